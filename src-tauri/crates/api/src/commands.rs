@@ -1,0 +1,217 @@
+//! The list. Name, input, output, the topics it reads, and the one call it makes.
+
+use crate::{App, input};
+use lectern_model as model;
+use lectern_model::{Change, Code, Problem};
+use serde_json::Value;
+use ts_rs::TS;
+
+/// What the TypeScript client is made from.
+pub struct CommandInfo {
+    /// Name.
+    pub name: &'static str,
+    /// TypeScript name of the input.
+    pub input: fn(&ts_rs::Config) -> String,
+    /// TypeScript name of the output.
+    pub output: fn(&ts_rs::Config) -> String,
+    /// Topics whose change makes its answer old. Empty: it acts, it is not a query.
+    pub reads: &'static [Change],
+}
+
+fn read_input<T: serde::de::DeserializeOwned>(input: Value) -> Result<T, Problem> {
+    let input = if input.is_null() { Value::Object(serde_json::Map::default()) } else { input };
+    serde_json::from_value(input).map_err(|error| Problem::new(Code::BadInput, error.to_string()))
+}
+
+fn write_output<T: serde::Serialize>(output: &T) -> Result<Value, Problem> {
+    serde_json::to_value(output).map_err(|error| Problem::new(Code::Fault, error.to_string()))
+}
+
+macro_rules! commands {
+    ($($name:ident ($input:ty) -> $output:ty, reads [$($topic:ident),*], |$app:pat_param, $value:pat_param| $call:expr;)*) => {
+        /// Every command.
+        pub const COMMANDS: &[CommandInfo] = &[$(CommandInfo {
+            name: stringify!($name),
+            input: <$input as TS>::name,
+            output: <$output as TS>::name,
+            reads: &[$(Change::$topic),*],
+        }),*];
+
+        $(async fn $name($app: &App, $value: $input) -> Result<$output, Problem> { $call })*
+
+        /// Runs one command.
+        ///
+        /// # Errors
+        /// Every problem the command has, and `NoSuchCommand` or `BadInput` where it cannot even begin.
+        pub async fn dispatch(app: &App, name: &str, input: Value) -> Result<Value, Problem> {
+            match name {
+                $(stringify!($name) => write_output(&$name(app, read_input(input)?).await?),)*
+                _ => Err(Problem::new(Code::NoSuchCommand, format!("There is no command named {name}."))),
+            }
+        }
+
+        /// Every type the commands use, with its TypeScript declaration.
+        pub(crate) fn collect(types: &mut impl ts_rs::TypeVisitor) {
+            $(types.visit::<$input>(); types.visit::<$output>();)*
+        }
+    };
+}
+
+use input::{
+    AccountGroupInput, AccountIdentityInput, AccountInput, ConversationInput, ConversationStateInput, CountOutput,
+    DeliveryInput, DoneOutput, DraftInput, DraftNewInput, GapInput, ImportInput, LinkInput, MuteAddInput, MuteInput,
+    NewCountInput, Nothing, OutboxInput, PictureAddInput, PositionInput, PositionOutput, PostInput, PostSwitchInput,
+    ProgressInput, RecoverInput, ReplyDraftInput, RestoreInput, SaveTextInput, SendInput, SettleInput,
+    SignInAnswerInput, SignInBeginInput, TextOutput, TicketInput, ViewInput,
+};
+
+commands! {
+    // The desk itself: these work before it is open.
+    desk_status (Nothing) -> model::DeskState, reads [Desk], |app, _| Ok(app.front.state());
+    desk_retry (Nothing) -> model::DeskState, reads [], |app, _| Ok(app.front.retry().await);
+    desk_recover (RecoverInput) -> model::DeskState, reads [], |app, i| app.front.recover(&i.code).await;
+    desk_set_aside (Nothing) -> model::DeskState, reads [], |app, _| app.front.set_aside().await;
+    desk_restore (RestoreInput) -> model::DeskState, reads [], |app, i| app.front.restore(&i.backup).await;
+    diagnostics (Nothing) -> TextOutput, reads [], |app, _| Ok(TextOutput { text: app.front.diagnostics().await });
+    open_link (LinkInput) -> Nothing, reads [], |app, i| {
+        app.outside.open_link(&lectern_engine::checked_link(&i.url)?)?;
+        Ok(Nothing {})
+    };
+    save_text (SaveTextInput) -> DoneOutput, reads [], |app, i| {
+        Ok(DoneOutput { done: app.outside.save_text(&i.name, &i.text).await? })
+    };
+
+    recovery_code (Nothing) -> model::RecoveryCode, reads [], |app, _| app.front.recovery_code().await;
+    line (Nothing) -> model::LineState, reads [Line, Outbox, Accounts], |app, _| app.desk()?.line().await;
+    progress (Nothing) -> Vec<model::Progress>, reads [Progress], |app, _| Ok(app.desk()?.progress.list());
+    progress_stop (ProgressInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.progress.stop(&i.id);
+        Ok(Nothing {})
+    };
+
+    settings (Nothing) -> model::Settings, reads [Settings], |app, _| app.desk()?.settings.read().await;
+    settings_save (model::Settings) -> model::Settings, reads [], |app, i| app.desk()?.settings.save(i).await;
+    time_zones (Nothing) -> Vec<String>, reads [], |app, _| Ok(app.desk()?.settings.time_zones());
+
+    identities (Nothing) -> Vec<model::Identity>, reads [Accounts], |app, _| app.desk()?.accounts.identities().await;
+    identity_save (model::Identity) -> model::Identity, reads [], |app, i| app.desk()?.accounts.save_identity(i).await;
+    platforms (Nothing) -> Vec<model::PlatformView>, reads [], |app, _| Ok(app.desk()?.accounts.platforms());
+    accounts (Nothing) -> Vec<model::AccountView>, reads [Accounts], |app, _| app.desk()?.accounts.list().await;
+    account_remove (AccountInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.remove_account(i.account).await?;
+        Ok(Nothing {})
+    };
+    account_check (AccountInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.check_account(i.account).await?;
+        Ok(Nothing {})
+    };
+    account_group (AccountGroupInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.accounts.set_group(i.account, &i.group).await?;
+        Ok(Nothing {})
+    };
+    account_identity (AccountIdentityInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.accounts.set_identity(i.account, i.identity).await?;
+        Ok(Nothing {})
+    };
+    sign_in_begin (SignInBeginInput) -> model::SignInStep, reads [], |app, i| {
+        app.desk()?.accounts.begin_sign_in(&i.platform, i.identity, i.again).await
+    };
+    sign_in_answer (SignInAnswerInput) -> model::SignInStep, reads [], |app, i| {
+        app.desk()?.accounts.answer_sign_in(&i.ticket, i.fields).await
+    };
+    sign_in_wait (TicketInput) -> model::SignInStep, reads [], |app, i| app.desk()?.accounts.wait_for_browser(&i.ticket).await;
+    sign_in_cancel (TicketInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.accounts.cancel_sign_in(&i.ticket);
+        Ok(Nothing {})
+    };
+    subscriptions_import (ImportInput) -> model::ImportOutcome, reads [], |app, i| app.desk()?.accounts.import_subscriptions(&i.text).await;
+    subscriptions_export (Nothing) -> TextOutput, reads [], |app, _| {
+        Ok(TextOutput { text: app.desk()?.accounts.export_subscriptions().await? })
+    };
+
+    feed (model::FeedQuery) -> model::FeedPage, reads [Feeds, Pictures, Accounts], |app, i| app.desk()?.feeds.page(i).await;
+    feed_new_count (NewCountInput) -> CountOutput, reads [Feeds], |app, i| {
+        Ok(CountOutput { count: app.desk()?.feeds.count_newer(i.query, i.after).await? })
+    };
+    feed_position (ViewInput) -> PositionOutput, reads [], |app, i| {
+        Ok(PositionOutput { post: app.desk()?.feeds.position(&i.view).await? })
+    };
+    feed_position_save (PositionInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.feeds.save_position(&i.view, i.post).await?;
+        Ok(Nothing {})
+    };
+    feed_groups (Nothing) -> Vec<model::GroupView>, reads [Accounts], |app, _| app.desk()?.feeds.groups().await;
+    feed_fill_gap (GapInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.feeds.fill_gap(i.gap).await?;
+        Ok(Nothing {})
+    };
+    feed_check_now (Nothing) -> Nothing, reads [], |app, _| {
+        app.desk()?.check_all().await?;
+        Ok(Nothing {})
+    };
+    post (PostInput) -> model::PostView, reads [Feeds, Pictures], |app, i| app.desk()?.feeds.post(i.post).await;
+    post_like (PostSwitchInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.feeds.like(i.post, i.on).await?;
+        Ok(Nothing {})
+    };
+    post_boost (PostSwitchInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.feeds.boost(i.post, i.on).await?;
+        Ok(Nothing {})
+    };
+    mutes (Nothing) -> Vec<model::Mute>, reads [Feeds], |app, _| app.desk()?.feeds.mutes().await;
+    mute_add (MuteAddInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.feeds.add_mute(i.kind, &i.value, i.days).await?;
+        Ok(Nothing {})
+    };
+    mute_remove (MuteInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.feeds.remove_mute(i.mute).await?;
+        Ok(Nothing {})
+    };
+
+    conversations (model::ConversationQuery) -> model::ConversationPage, reads [Inbox, Outbox, Pictures, Accounts], |app, i| app.desk()?.inbox.list(i).await;
+    conversation_counts (Nothing) -> model::ConversationCounts, reads [Inbox], |app, _| app.desk()?.inbox.counts().await;
+    conversation (ConversationInput) -> model::Thread, reads [Inbox, Outbox, Pictures], |app, i| app.desk()?.inbox.thread(i.conversation).await;
+    conversation_read (ConversationInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.inbox.mark_read(i.conversation).await?;
+        Ok(Nothing {})
+    };
+    conversation_state (ConversationStateInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.inbox.set_state(&i.conversations, i.state).await?;
+        Ok(Nothing {})
+    };
+    reply_draft (ReplyDraftInput) -> model::Draft, reads [], |app, i| app.desk()?.inbox.reply_draft(i.conversation, i.answers).await;
+
+    drafts (Nothing) -> Vec<model::DraftSummary>, reads [Drafts], |app, _| app.desk()?.drafts.list().await;
+    draft (DraftInput) -> model::Draft, reads [], |app, i| app.desk()?.drafts.read(i.draft).await;
+    draft_new (DraftNewInput) -> model::Draft, reads [], |app, i| app.desk()?.drafts.begin(&i.text, i.shares, i.answers).await;
+    draft_save (model::DraftSave) -> model::Draft, reads [], |app, i| app.desk()?.drafts.save(i).await;
+    draft_delete (DraftInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.drafts.delete(i.draft).await?;
+        Ok(Nothing {})
+    };
+    draft_preview (DraftInput) -> model::DraftPreview, reads [Drafts, Pictures, Accounts, Settings], |app, i| app.desk()?.drafts.preview(i.draft).await;
+    picture_add (PictureAddInput) -> model::Draft, reads [], |app, i| app.desk()?.drafts.add_picture(i.draft, &i.name, &i.base64).await;
+
+    outbox_send (SendInput) -> Vec<model::DeliveryView>, reads [], |app, i| app.desk()?.outbox.send(i.draft, i.revision, i.confirm_personal).await;
+    outbox (OutboxInput) -> Vec<model::DeliveryView>, reads [Outbox], |app, i| app.desk()?.outbox.list(i.needs_you, i.limit).await;
+    delivery_retry (DeliveryInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.outbox.retry(i.delivery).await?;
+        Ok(Nothing {})
+    };
+    delivery_settle (SettleInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.outbox.settle_by_person(i.delivery, i.there).await?;
+        Ok(Nothing {})
+    };
+    delivery_cancel (DeliveryInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.outbox.cancel(i.delivery).await?;
+        Ok(Nothing {})
+    };
+    delivery_delete (DeliveryInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.outbox.delete_published(i.delivery).await?;
+        Ok(Nothing {})
+    };
+    delivery_edit_again (DeliveryInput) -> model::Draft, reads [], |app, i| app.desk()?.outbox.back_to_draft(i.delivery).await;
+
+    search (model::SearchQuery) -> model::SearchPage, reads [], |app, i| app.desk()?.search.find(i).await;
+    today (Nothing) -> model::Today, reads [Inbox, Outbox, Drafts, Accounts, Settings, Pictures], |app, _| app.desk()?.today().await;
+}

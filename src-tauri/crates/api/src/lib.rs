@@ -1,0 +1,12 @@
+//! The door: the one list of commands. No logic; each command is a line that calls the engine.
+
+mod app;
+mod commands;
+mod input;
+mod typescript;
+
+pub use app::{App, Outside};
+pub use commands::{COMMANDS, CommandInfo, dispatch};
+pub use lectern_engine::{ClockKind, FrontConfig};
+pub use lectern_model::{Change, Code, MediaHash, Problem};
+pub use typescript::typescript;

@@ -1,0 +1,14 @@
+//! Reads a draft and says what it notices. Pure: no clock, no network, no files.
+//!
+//! One module per check. A check looks at a [`Checked`] draft and answers with findings: *stop* (cannot be sent as it
+//! is), *warn* (better mended) or *tell* (good to know). [`common`] runs the checks that hold everywhere,
+//! [`for_account`] those that depend on one platform's limits; a draft's findings for an account are both together.
+
+mod checks;
+mod draft;
+pub mod length;
+mod mentions;
+mod spans;
+mod words;
+
+pub use draft::{Checked, common, for_account};

@@ -1,0 +1,66 @@
+//! Numbers and pictures as people read them.
+
+use lectern_model::{DraftMedia, Finding, Level, Span};
+
+pub(crate) fn finding(check: &str, level: Level, words: String, at: Option<Span>) -> Finding {
+    Finding { check: check.to_owned(), level, words, at }
+}
+
+/// A finding without a place in the text.
+pub(crate) fn about(check: &str, level: Level, words: String) -> Finding {
+    finding(check, level, words, None)
+}
+
+/// `1500` as `1,500`.
+pub(crate) fn number(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// `2` and `picture` as `2 pictures`.
+pub(crate) fn count_of(count: u64, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{} {noun}{ending}", number(count))
+}
+
+/// Bytes in the largest unit that keeps them readable. Rounded up, so that what is too large never reads as the limit.
+pub(crate) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1000 => count_of(bytes, "byte"),
+        1000..1_000_000 => format!("{} kB", number(bytes.div_ceil(1000))),
+        _ => {
+            let tenths = bytes.div_ceil(100_000);
+            match tenths % 10 {
+                0 => format!("{} MB", number(tenths / 10)),
+                tenth => format!("{}.{tenth} MB", number(tenths / 10)),
+            }
+        }
+    }
+}
+
+/// How a picture is named: alone it needs no number.
+pub(crate) fn picture(media: &[DraftMedia], place: usize) -> String {
+    if media.len() == 1 { "The picture".to_owned() } else { format!("Picture {}", place + 1) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{count_of, number, size};
+
+    #[test]
+    fn numbers_and_sizes_read_well() {
+        assert_eq!([0, 999, 1000, 1_234_567].map(number), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!([1, 2].map(|n| count_of(n, "picture")), ["1 picture", "2 pictures"]);
+        assert_eq!(
+            [999, 1000, 1_000_000, 1_000_001, 16_000_000].map(size),
+            ["999 bytes", "1 kB", "1 MB", "1.1 MB", "16 MB"]
+        );
+    }
+}

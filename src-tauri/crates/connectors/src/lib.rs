@@ -1,0 +1,27 @@
+//! One folder per platform, and the traits by which everything above knows them. No code above this crate names a
+//! platform: what an account can do is known by which parts its connector returns.
+
+mod parts;
+mod session;
+
+pub use parts::{
+    BeginSignIn, Connector, Feed, FeedAt, FeedBatch, Inbox, InboxBatch, Incoming, IncomingKind, ListedFeed, MediaBytes,
+    Publish, React, SignIn, SignedIn, Step, SubscriptionList,
+};
+pub use session::{CredentialKeeper, Session};
+
+use std::sync::Arc;
+
+macro_rules! connectors {
+    ($($name:ident),* $(,)?) => {
+        $(pub mod $name;)*
+
+        /// Every connector of this build, in the order the sign-in page shows them.
+        #[must_use]
+        pub fn all() -> Vec<Arc<dyn Connector>> {
+            vec![$($name::connector()),*]
+        }
+    };
+}
+
+connectors! {}

@@ -1,0 +1,26 @@
+//! What Lectern does: accounts, feeds, inbox, drafts, outbox. The only home of the clock and of started tasks.
+
+pub mod accounts;
+mod clock;
+mod core;
+mod desk;
+pub mod drafts;
+pub mod feeds;
+mod front;
+pub mod inbox;
+mod links;
+pub mod media;
+pub mod outbox;
+mod progress;
+pub mod search;
+pub mod settings;
+mod system;
+mod tasks;
+mod today;
+
+pub use clock::{Clock, ClockKind, ManualClock};
+pub use core::Core;
+pub use desk::Desk;
+pub use front::{Front, FrontConfig};
+pub use links::checked_link;
+pub use progress::ProgressList;

@@ -1,0 +1,1 @@
+//! The opening check: facts from every feature, and one sentence.

@@ -1,0 +1,150 @@
+//! Conversations: mentions, replies and direct messages that involve us.
+
+use crate::{
+    AccountId, AuthorView, CardView, ConversationId, DeliveryView, MessageId, PictureView, PlatformKey, Timestamp,
+    Visibility,
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Where a conversation stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ConversationState {
+    /// Somebody waits for us.
+    #[default]
+    Waiting,
+    /// Nothing to do until they write again.
+    Done,
+}
+
+/// How it began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ConversationKind {
+    /// Somebody named us.
+    Mention,
+    /// Somebody answered our post.
+    Reply,
+    /// Somebody wrote to us alone.
+    Direct,
+}
+
+/// Which conversations to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ConversationQuery {
+    /// In this state.
+    pub state: ConversationState,
+    /// Only this account.
+    pub account: Option<AccountId>,
+    /// Only this platform.
+    pub platform: Option<PlatformKey>,
+    /// Only this kind.
+    pub kind: Option<ConversationKind>,
+    /// Oldest first (waiting longest) instead of newest first.
+    pub oldest_first: bool,
+    /// Continue after this one.
+    pub after: Option<ConversationId>,
+    /// At most this many; 0 means 50; 200 at most.
+    pub limit: u32,
+}
+
+/// A conversation in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ConversationView {
+    /// Its number.
+    pub id: ConversationId,
+    /// The account it came to.
+    pub account: AccountId,
+    /// Its platform.
+    pub platform: PlatformKey,
+    /// Whether it is practice.
+    pub practice: bool,
+    /// How it began.
+    pub kind: ConversationKind,
+    /// Where it stands.
+    pub state: ConversationState,
+    /// The other person (the last one who wrote).
+    pub with: AuthorView,
+    /// Start of the last message, plain.
+    pub snippet: String,
+    /// What it is about: the start of our post, or empty.
+    pub about: String,
+    /// When the last message came.
+    pub last_at: Timestamp,
+    /// Since when somebody waits for us; none when it is done.
+    pub waiting_since: Option<Timestamp>,
+    /// Messages not read yet.
+    pub unread: u32,
+    /// A reply of ours is on its way or could not be sent.
+    pub reply_pending: bool,
+}
+
+/// A page of conversations.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ConversationPage {
+    /// The conversations.
+    pub conversations: Vec<ConversationView>,
+    /// Whether there are more.
+    pub more: bool,
+}
+
+/// How many there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ConversationCounts {
+    /// Waiting.
+    pub waiting: u32,
+    /// Waiting with something unread.
+    pub unread: u32,
+    /// Done.
+    pub done: u32,
+}
+
+/// One message in a thread.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MessageView {
+    /// Its number; none for a reply of ours that the platform has not given back yet.
+    pub id: Option<MessageId>,
+    /// Who wrote it.
+    pub author: AuthorView,
+    /// Whether we wrote it.
+    pub ours: bool,
+    /// Whether it is only context (neither ours nor to us).
+    pub context: bool,
+    /// Sanitised HTML.
+    pub html: String,
+    /// Plain text.
+    pub text: String,
+    /// When it was written.
+    pub created_at: Timestamp,
+    /// Its page.
+    pub url: Option<String>,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// Content warning. Empty: none.
+    pub content_warning: String,
+    /// What is attached.
+    pub media: Vec<PictureView>,
+    /// Its link card.
+    pub card: Option<CardView>,
+    /// Our reply's delivery while it is under way, failed or in doubt.
+    pub delivery: Option<DeliveryView>,
+}
+
+/// A conversation, whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Thread {
+    /// Its line in the list.
+    pub conversation: ConversationView,
+    /// Its messages, oldest first.
+    pub messages: Vec<MessageView>,
+    /// The message a reply would answer.
+    pub answers: Option<MessageId>,
+    /// Visibilities a reply may have, the fitting one first (a private message is answered privately).
+    pub visibilities: Vec<Visibility>,
+    /// A reply that was begun and not sent.
+    pub draft: Option<crate::DraftId>,
+    /// Most characters in a reply.
+    pub limits: Option<crate::Limits>,
+}

@@ -1,0 +1,201 @@
+//! Deliveries: one draft to one account, the unit of the outbox.
+
+use crate::{AccountId, ConversationId, DeliveryId, DraftId, Failure, MediaHash, PlatformKey, Timestamp, Visibility};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A picture as it goes out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MediaRef {
+    /// Its bytes in the media folder.
+    pub hash: MediaHash,
+    /// Media type.
+    pub mime: String,
+    /// File name.
+    pub name: String,
+    /// Description.
+    pub description: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+}
+
+/// The card of the first link, made by us for platforms that make none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutgoingCard {
+    /// Where it leads.
+    pub url: String,
+    /// Title.
+    pub title: String,
+    /// Description.
+    pub description: String,
+    /// Its picture, already at most a megabyte.
+    pub picture: Option<MediaRef>,
+}
+
+/// What a reply answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReplyTo {
+    /// The platform's id of the message that is answered.
+    pub remote_id: String,
+    /// The connector's own handle for it (`IncomingPost::remote_ref`).
+    pub remote_ref: serde_json::Value,
+}
+
+/// What goes out, frozen when it was queued.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Outgoing {
+    /// The text.
+    pub text: String,
+    /// BCP 47 tag. Empty: say nothing.
+    pub language: String,
+    /// Content warning. Empty: none.
+    pub content_warning: String,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// Pictures, in order.
+    pub media: Vec<MediaRef>,
+    /// Link card.
+    pub card: Option<OutgoingCard>,
+    /// What it answers.
+    pub reply_to: Option<ReplyTo>,
+}
+
+/// Where the platform put it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Published {
+    /// The platform's id for it.
+    pub remote_id: String,
+    /// Its page, where it has one.
+    pub url: Option<String>,
+}
+
+/// What `find_published` answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// It is there.
+    Found(Published),
+    /// It is certainly not there.
+    Absent,
+    /// Nobody can tell: a person must look.
+    CannotTell,
+}
+
+/// Where a delivery stands. `sending` is committed before any byte leaves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum DeliveryState {
+    /// Waits for its time.
+    Planned {
+        /// When it is due.
+        at: Timestamp,
+    },
+    /// To be sent now.
+    Due,
+    /// Claimed by the worker.
+    Sending {
+        /// Since when.
+        since: Timestamp,
+    },
+    /// The platform has it.
+    Sent {
+        /// When it was settled.
+        at: Timestamp,
+        /// Where it is.
+        published: Published,
+    },
+    /// Certainly not sent; tried again by itself.
+    Retry {
+        /// When.
+        at: Timestamp,
+        /// Why the last attempt failed.
+        why: Failure,
+    },
+    /// Certainly not sent; a person must do something.
+    Failed {
+        /// Why.
+        why: Failure,
+    },
+    /// It may be there or not. Asked about before anything is sent again.
+    InDoubt {
+        /// Since when.
+        since: Timestamp,
+        /// Why.
+        why: Failure,
+        /// The platform could not tell either: a person must look.
+        ask: bool,
+        /// When the platform is asked next.
+        next_look_at: Timestamp,
+    },
+    /// Was due while nothing could be sent; a person decides.
+    Missed {
+        /// When it was due.
+        due_at: Timestamp,
+    },
+    /// A person stopped it before it was sent.
+    Cancelled,
+}
+
+/// One draft to one account.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Delivery {
+    /// Its number.
+    pub id: DeliveryId,
+    /// A random UUID, minted when it was queued: the platform's idempotency key where it has one.
+    pub key: String,
+    /// The draft it came from.
+    pub draft: DraftId,
+    /// Where it goes.
+    pub account: AccountId,
+    /// What goes out.
+    pub outgoing: Outgoing,
+    /// Where it stands.
+    pub state: DeliveryState,
+    /// What the connector minted when it was queued (for example a record key).
+    pub minted: serde_json::Value,
+    /// What the connector keeps between steps (for example uploaded pictures).
+    pub progress: serde_json::Value,
+    /// Tries so far.
+    pub attempts: u32,
+    /// When it was queued.
+    pub queued_at: Timestamp,
+    /// Conversation it answers.
+    pub conversation: Option<ConversationId>,
+}
+
+/// One try.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Attempt {
+    /// When.
+    pub at: Timestamp,
+    /// What came of it, in plain words.
+    pub words: String,
+}
+
+/// A delivery ready to show.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeliveryView {
+    /// Its number.
+    pub id: DeliveryId,
+    /// The draft.
+    pub draft: DraftId,
+    /// The account.
+    pub account: AccountId,
+    /// Its platform.
+    pub platform: PlatformKey,
+    /// Whether it is practice.
+    pub practice: bool,
+    /// First line of the text.
+    pub title: String,
+    /// Where it stands.
+    pub state: DeliveryState,
+    /// Number of tries.
+    pub attempts: u32,
+    /// The last few tries.
+    pub log: Vec<Attempt>,
+    /// When it was queued.
+    pub queued_at: Timestamp,
+    /// Whether the platform lets us delete it once sent.
+    pub can_delete: bool,
+}

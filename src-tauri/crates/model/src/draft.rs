@@ -1,0 +1,122 @@
+//! Drafts: our text in preparation.
+
+use crate::{AccountId, CardView, ConversationId, Count, DraftId, Finding, MediaHash, MessageId, PostId, Timestamp, Visibility};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A picture in a draft. Its bytes are in the media folder under their hash.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DraftMedia {
+    /// Its bytes.
+    pub hash: MediaHash,
+    /// Media type.
+    pub mime: String,
+    /// File name it came with.
+    pub name: String,
+    /// Description for people who cannot see it.
+    pub description: String,
+    /// Marked as decoration that needs no description.
+    pub decorative: bool,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Size in bytes.
+    #[ts(type = "number")]
+    pub bytes: u64,
+}
+
+/// A draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Draft {
+    /// Its number.
+    pub id: DraftId,
+    /// Grows with every save; a save with an older one is refused as stale, and nothing is lost.
+    pub revision: u32,
+    /// The text.
+    pub text: String,
+    /// BCP 47 tag. Empty: the library's language.
+    pub language: String,
+    /// Content warning. Empty: none.
+    pub content_warning: String,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// Accounts it is meant for.
+    pub targets: Vec<AccountId>,
+    /// Pictures, in order.
+    pub media: Vec<DraftMedia>,
+    /// The message it answers, when it is a reply.
+    pub answers: Option<MessageId>,
+    /// The conversation it belongs to, when it is a reply.
+    pub conversation: Option<ConversationId>,
+    /// The post it shares with a note, when it does.
+    pub shares: Option<PostId>,
+    /// When it was begun.
+    pub created_at: Timestamp,
+    /// When it was last saved.
+    pub updated_at: Timestamp,
+    /// Set once it was queued; it is then shown among what was sent.
+    pub queued_at: Option<Timestamp>,
+}
+
+/// What the editor saves. Saved within half a second of the last key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DraftSave {
+    /// The draft.
+    pub id: DraftId,
+    /// The revision this was typed on.
+    pub revision: u32,
+    /// The text.
+    pub text: String,
+    /// BCP 47 tag.
+    pub language: String,
+    /// Content warning.
+    pub content_warning: String,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// Accounts it is meant for.
+    pub targets: Vec<AccountId>,
+    /// Pictures, in order, with their descriptions.
+    pub media: Vec<DraftMedia>,
+}
+
+/// A draft in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DraftSummary {
+    /// Its number.
+    pub id: DraftId,
+    /// First line.
+    pub title: String,
+    /// Accounts it is meant for.
+    pub targets: Vec<AccountId>,
+    /// Number of pictures.
+    pub pictures: u32,
+    /// When it was last saved.
+    pub updated_at: Timestamp,
+    /// Whether it is a reply.
+    pub reply: bool,
+}
+
+/// How a draft would look and count on one account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TargetPreview {
+    /// The account.
+    pub account: AccountId,
+    /// Its text as it would be shown: sanitised HTML.
+    pub html: String,
+    /// Length by the platform's rule.
+    pub count: Count,
+    /// What the checks say for this account alone.
+    pub findings: Vec<Finding>,
+}
+
+/// Previews and findings of a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DraftPreview {
+    /// Per account.
+    pub targets: Vec<TargetPreview>,
+    /// What the checks say for all.
+    pub findings: Vec<Finding>,
+    /// Card of the first link, once it was fetched.
+    pub card: Option<CardView>,
+}

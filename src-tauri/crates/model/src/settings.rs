@@ -1,0 +1,82 @@
+//! What the person set.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Light, dark, or as the system says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// How close things stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Density {
+    /// Room to read.
+    #[default]
+    Comfortable,
+    /// More on a screen.
+    Compact,
+}
+
+/// Opening hours of one weekday.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OpeningHours {
+    /// 1 = Monday … 7 = Sunday.
+    pub weekday: u8,
+    /// Minutes after midnight, library's zone.
+    pub opens: u16,
+    /// Minutes after midnight; above 1440 means the next day.
+    pub closes: u16,
+}
+
+/// Everything the person set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Settings {
+    /// The library's name. Empty: not told yet.
+    pub library_name: String,
+    /// IANA time zone. Empty: the computer's.
+    pub time_zone: String,
+    /// Opening hours; none: not told.
+    pub opening_hours: Vec<OpeningHours>,
+    /// The library's own web addresses (host names), for "leads to your own site".
+    pub own_sites: Vec<String>,
+    /// Language of new posts, BCP 47.
+    pub language: String,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Comfortable or compact.
+    pub density: Density,
+    /// First run was finished or skipped.
+    pub first_run_done: bool,
+    /// The recovery code was shown and the person said they keep it.
+    pub recovery_code_kept: bool,
+    /// Fetch pictures of posts (off: text only).
+    pub fetch_pictures: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            library_name: String::new(),
+            time_zone: String::new(),
+            opening_hours: Vec::new(),
+            own_sites: Vec::new(),
+            language: "en".to_owned(),
+            theme: Theme::System,
+            density: Density::Comfortable,
+            first_run_done: false,
+            recovery_code_kept: false,
+            fetch_pictures: true,
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Every byte on the wire: the one HTTP client, pacing, redaction, and the parts of OAuth that all platforms share.
+
+pub mod dpop;
+pub mod loopback;
+pub mod oauth;
+mod rate;
+mod request;
+mod response;
+mod socket;
+mod wire;
+mod words;
+
+pub use request::{Method, Part, Payload, Request};
+pub use response::Response;
+pub use socket::Socket;
+pub use wire::{Now, Transport, Wire};
+pub use url::Url;

@@ -1,0 +1,61 @@
+//! Conversations and the stream.
+
+use super::state::{Message, State, page};
+use super::{Operation, ScriptedPlatform, ServerPost};
+use async_trait::async_trait;
+use lectern_connectors::{Inbox, InboxBatch, Incoming, IncomingKind, Session};
+use lectern_model::{Failure, FailureKind, IncomingPost};
+use serde_json::json;
+
+const HEARD: &str = "heard";
+
+#[async_trait]
+impl Inbox for ScriptedPlatform {
+    async fn page(&self, session: &Session, cursor: Option<&str>) -> Result<InboxBatch, Failure> {
+        self.run(Operation::Inbox, session, |state| {
+            let (messages, older) = page(&state.messages, cursor, state.page_size);
+            Ok(InboxBatch { items: messages.into_iter().map(Message::to_incoming).collect(), older })
+        })
+        .await
+    }
+
+    async fn thread(&self, session: &Session, post: &IncomingPost) -> Result<Vec<Incoming>, Failure> {
+        let root = post.thread_root.clone().unwrap_or_else(|| post.remote_id.clone());
+        self.run(Operation::Thread, session, |state| {
+            let mut thread: Vec<Incoming> = root_post(state, &root).into_iter().collect();
+            thread.extend(state.messages.iter().filter(|m| m.conversation == root).map(Message::to_incoming));
+            Ok(thread)
+        })
+        .await
+    }
+
+    async fn wait_for_news(&self, session: &Session) -> Result<bool, Failure> {
+        if !self.with(|state| state.streaming) {
+            return Ok(false);
+        }
+        let mut news = self.news.subscribe();
+        let cuts = news.borrow().cuts;
+        let heard = scratch(session).get(HEARD).and_then(serde_json::Value::as_u64).unwrap_or_default();
+        let closed = || Failure::without_effect(FailureKind::Unreachable, "The stream was cut.");
+        let now = *news.wait_for(|now| now.said > heard || now.cuts > cuts).await.map_err(|_| closed())?;
+        if now.cuts > cuts {
+            return Err(closed());
+        }
+        *scratch(session) = json!({ HEARD: now.said });
+        Ok(true)
+    }
+
+    fn every(&self) -> u32 {
+        60
+    }
+}
+
+fn root_post(state: &State, root: &str) -> Option<Incoming> {
+    let found: &ServerPost = state.posts.iter().find(|post| post.post.remote_id == root && !post.deleted)?;
+    let ours = found.is_ours();
+    Some(Incoming { kind: IncomingKind::Reply, conversation: root.to_owned(), post: found.post.clone(), ours })
+}
+
+fn scratch(session: &Session) -> std::sync::MutexGuard<'_, serde_json::Value> {
+    crate::wire::lock(&session.scratch)
+}

@@ -1,0 +1,220 @@
+//! Publishing in one or more steps.
+
+use super::state::{Message, ServerPost, State, WrittenBy, author, minted_text};
+use super::{Operation, Picture, ScriptedPlatform, plain};
+use async_trait::async_trait;
+use lectern_connectors::{MediaBytes, Publish, Session, Step};
+use lectern_model::{
+    Account, Delivery, Failure, FailureKind, Found, IncomingPost, Limits, MediaKind, Outgoing, PostMedia, Published,
+    Timestamp,
+};
+use serde_json::{Value, json};
+
+/// Whether a post that is sent twice becomes one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Idempotency {
+    /// No: every final step makes a post.
+    None,
+    /// By the delivery's key: the first post is answered again.
+    Key,
+    /// By what was minted: a second post with the same record is refused as a conflict.
+    Minted,
+}
+
+/// What the platform answers about a post in doubt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finding {
+    /// The truth.
+    Honest,
+    /// It cannot tell.
+    CannotTell,
+}
+
+#[async_trait]
+impl Publish for ScriptedPlatform {
+    fn limits(&self, _account: &Account) -> Limits {
+        self.with(|state| state.limits.clone())
+    }
+
+    fn mint(&self, _now: Timestamp) -> Value {
+        json!({ "record": format!("r{:06}", self.with(State::number)) })
+    }
+
+    fn next_step_changes(&self, delivery: &Delivery) -> bool {
+        self.is_last(delivery)
+    }
+
+    async fn step(&self, session: &Session, delivery: &Delivery, media: &dyn MediaBytes) -> Result<Step, Failure> {
+        let uploaded = delivery.progress.get("pictures").is_some();
+        let pictures = if uploaded { uploaded_pictures(delivery) } else { read_all(delivery, media).await? };
+        let now = self.clock.now();
+        if self.is_last(delivery) {
+            let done = self.run(Operation::Step, session, |state| {
+                state.uploads += if uploaded { 0 } else { pictures.len() };
+                create(state, &session.account, delivery, pictures, now).map(Step::Done)
+            });
+            let done = done.await;
+            self.say_news();
+            return done;
+        }
+        self.run(Operation::Step, session, |state| {
+            state.uploads += if uploaded { 0 } else { pictures.len() };
+            let sizes: Vec<usize> = pictures.iter().map(|picture| picture.bytes).collect();
+            let progress = json!({ "step": step_number(delivery) + 1, "pictures": sizes });
+            Ok(match state.wait_seconds {
+                0 => Step::Continue(progress),
+                seconds => Step::Wait { progress, until: now.plus_seconds(seconds) },
+            })
+        })
+        .await
+    }
+
+    async fn find_published(&self, session: &Session, delivery: &Delivery) -> Result<Found, Failure> {
+        self.run(Operation::FindPublished, session, |state| {
+            if state.finding == Finding::CannotTell {
+                return Ok(Found::CannotTell);
+            }
+            let found = state.posts.iter().find(|post| post.key() == Some(&delivery.key) && !post.deleted);
+            Ok(found.map_or(Found::Absent, |post| Found::Found(where_it_is(&post.post))))
+        })
+        .await
+    }
+
+    async fn delete(&self, session: &Session, published: &Published) -> Result<(), Failure> {
+        self.run(Operation::Delete, session, |state| {
+            if let Some(post) = state.post_mut(&published.remote_id) {
+                post.deleted = true;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    async fn read_back(&self, session: &Session, published: &Published) -> Result<IncomingPost, Failure> {
+        self.run(Operation::ReadBack, session, |state| {
+            state.post_mut(&published.remote_id).map(|post| post.post.clone()).ok_or_else(gone)
+        })
+        .await
+    }
+
+    fn wants_card(&self) -> bool {
+        self.with(|state| state.wants_card)
+    }
+
+    async fn edit(&self, session: &Session, published: &Published, outgoing: &Outgoing) -> Result<bool, Failure> {
+        self.run(Operation::Edit, session, |state| {
+            let post = state.post_mut(&published.remote_id).ok_or_else(gone)?;
+            post.post.body = plain(&outgoing.text);
+            for (media, new) in post.post.media.iter_mut().zip(&outgoing.media) {
+                media.description.clone_from(&new.description);
+            }
+            for (picture, new) in post.pictures.iter_mut().zip(&outgoing.media) {
+                picture.description.clone_from(&new.description);
+            }
+            Ok(true)
+        })
+        .await
+    }
+}
+
+impl ScriptedPlatform {
+    fn is_last(&self, delivery: &Delivery) -> bool {
+        step_number(delivery) + 1 >= self.with(|state| state.steps)
+    }
+}
+
+fn step_number(delivery: &Delivery) -> u64 {
+    delivery.progress.get("step").and_then(Value::as_u64).unwrap_or_default()
+}
+
+fn gone() -> Failure {
+    Failure::without_effect(FailureKind::Gone, "The post is not there any more.")
+}
+
+fn where_it_is(post: &IncomingPost) -> Published {
+    Published { remote_id: post.remote_id.clone(), url: post.url.clone() }
+}
+
+async fn read_all(delivery: &Delivery, media: &dyn MediaBytes) -> Result<Vec<Picture>, Failure> {
+    let mut pictures = Vec::new();
+    for picture in &delivery.outgoing.media {
+        let bytes = media.read(&picture.hash).await?.len();
+        pictures.push(Picture { hash: picture.hash.clone(), description: picture.description.clone(), bytes });
+    }
+    Ok(pictures)
+}
+
+fn uploaded_pictures(delivery: &Delivery) -> Vec<Picture> {
+    let sizes = delivery.progress.get("pictures").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let sizes = sizes.iter().map(|size| size.as_u64().and_then(|size| usize::try_from(size).ok()).unwrap_or_default());
+    let with_size = delivery.outgoing.media.iter().zip(sizes);
+    with_size
+        .map(|(picture, bytes)| Picture { hash: picture.hash.clone(), description: picture.description.clone(), bytes })
+        .collect()
+}
+
+/// The final step, as the server's idempotency lets it.
+fn create(
+    state: &mut State,
+    account: &Account,
+    delivery: &Delivery,
+    pictures: Vec<Picture>,
+    now: Timestamp,
+) -> Result<Published, Failure> {
+    let minted = minted_text(&delivery.minted);
+    let same_key = state.posts.iter().find(|post| post.key() == Some(&delivery.key));
+    let same_record = state.posts.iter().find(|post| post.minted() == Some(&minted));
+    match (state.idempotency, same_key, same_record) {
+        (Idempotency::Key, Some(first), _) => return Ok(where_it_is(&first.post)),
+        (Idempotency::Minted, _, Some(_)) => {
+            return Err(Failure::without_effect(FailureKind::Conflict, "This record exists already."));
+        }
+        _ => {}
+    }
+    let post = server_side(state, account, delivery, &pictures, now);
+    let published = where_it_is(&post);
+    join_conversation(state, delivery, &post);
+    let by = WrittenBy::Us { account: account.remote_id.clone(), key: delivery.key.clone(), minted };
+    let card = delivery.outgoing.card.clone();
+    state.posts.push(ServerPost { post, by, pictures, card, deleted: false });
+    Ok(published)
+}
+
+fn server_side(
+    state: &mut State,
+    account: &Account,
+    delivery: &Delivery,
+    pictures: &[Picture],
+    now: Timestamp,
+) -> IncomingPost {
+    let outgoing = &delivery.outgoing;
+    let post = state.blank_post(&account.remote_id, &outgoing.text, now);
+    let media = pictures.iter().map(|picture| PostMedia {
+        kind: MediaKind::Picture,
+        url: format!("https://scripted.example/media/{}", picture.hash),
+        preview_url: None,
+        description: picture.description.clone(),
+        width: None,
+        height: None,
+    });
+    IncomingPost {
+        author: author(&account.remote_id, &account.name),
+        language: Some(outgoing.language.clone()).filter(|tag| !tag.is_empty()),
+        content_warning: outgoing.content_warning.clone(),
+        visibility: outgoing.visibility,
+        media: media.collect(),
+        reply_to: outgoing.reply_to.as_ref().map(|reply| reply.remote_id.clone()),
+        ..post
+    }
+}
+
+/// A reply of ours is part of the conversation it answers.
+fn join_conversation(state: &mut State, delivery: &Delivery, post: &IncomingPost) {
+    let Some(reply) = &delivery.outgoing.reply_to else { return };
+    let Some(answered) = state.messages.iter().find(|message| message.post.remote_id == reply.remote_id) else {
+        return;
+    };
+    let (kind, conversation) = (answered.kind, answered.conversation.clone());
+    let post = IncomingPost { thread_root: Some(conversation.clone()), ..post.clone() };
+    state.messages.push(Message { kind, conversation, post, ours: true });
+}

@@ -1,0 +1,4 @@
+//! vault
+
+/// Placeholder.
+pub trait Vault: Send + Sync {}

@@ -1,0 +1,66 @@
+//! The shell: a window, the door behind it, and what only a desktop program can do. It knows no feature.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod arguments;
+mod door;
+mod log;
+mod outside;
+mod pictures;
+mod window;
+
+use arguments::Arguments;
+use lectern_api::App;
+use std::process::ExitCode;
+use std::sync::Arc;
+use tauri::{Manager, RunEvent};
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::read(std::env::args_os().skip(1)) {
+        Ok(arguments) => arguments,
+        Err(words) => return arguments::refuse(&words),
+    };
+    match run(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => arguments::refuse(&format!("Lectern could not open its window: {error}")),
+    }
+}
+
+fn run(arguments: Arguments) -> tauri::Result<()> {
+    let app = tauri::Builder::default()
+        // First, so that a second start ends before it touches anything.
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::bring_forward(app)))
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(tauri_plugin_dialog::init())
+        .register_asynchronous_uri_scheme_protocol("picture", pictures::answer)
+        .invoke_handler(tauri::generate_handler![door::dispatch])
+        .setup(move |app| Ok(open(app, arguments)?))
+        .build(tauri::generate_context!())?;
+    app.run(|app, event| {
+        if matches!(event, RunEvent::Exit) {
+            close(app);
+        }
+    });
+    Ok(())
+}
+
+/// Opens the window at once; the desk opens behind it, because a keychain may ask the person something first.
+fn open(app: &tauri::App, arguments: Arguments) -> tauri::Result<()> {
+    let folder = match arguments.data_folder {
+        Some(folder) => folder,
+        None => app.path().app_local_data_dir()?,
+    };
+    app.manage(log::start(&folder));
+    let runtime = tauri::async_runtime::handle();
+    let guard = runtime.inner().enter();
+    let desk = Arc::new(App::open_here(folder, Arc::new(outside::Desktop::new(app.handle().clone()))));
+    drop(guard);
+    door::forward_changes(app.handle().clone(), desk.changes());
+    app.manage(desk);
+    window::open(app)
+}
+
+fn close(app: &tauri::AppHandle) {
+    if let Some(desk) = app.try_state::<Arc<App>>() {
+        tauri::async_runtime::block_on(desk.close());
+    }
+}

@@ -1,0 +1,37 @@
+//! What commands ask of the desktop: the system browser and the save dialogue.
+
+use lectern_api::{Code, Outside, Problem};
+use tauri::AppHandle;
+use tauri_plugin_dialog::DialogExt as _;
+use tokio::sync::oneshot;
+
+/// The desktop this program runs on.
+pub(crate) struct Desktop {
+    app: AppHandle,
+}
+
+impl Desktop {
+    pub(crate) fn new(app: AppHandle) -> Self {
+        Self { app }
+    }
+}
+
+#[async_trait::async_trait]
+impl Outside for Desktop {
+    fn open_link(&self, url: &str) -> Result<(), Problem> {
+        tauri_plugin_opener::open_url(url, None::<&str>)
+            .map_err(|_| Problem::new(Code::Fault, "This computer has no program that opens web addresses."))
+    }
+
+    async fn save_text(&self, name: &str, text: &str) -> Result<bool, Problem> {
+        let (tell, told) = oneshot::channel();
+        self.app.dialog().file().set_file_name(name).save_file(move |place| {
+            let _ = tell.send(place);
+        });
+        let Ok(Some(place)) = told.await else { return Ok(false) };
+        let not_saved = || Problem::new(Code::ReadOnly, "The file could not be saved there. Choose another folder.");
+        let path = place.into_path().map_err(|_| not_saved())?;
+        std::fs::write(path, text).map_err(|_| not_saved())?;
+        Ok(true)
+    }
+}

@@ -1,0 +1,1865 @@
+// Written by `cargo test -p lectern-api`; do not edit. A test fails when it is stale.
+
+export type AccountGroupInput = { 
+/**
+ * The account.
+ */
+account: AccountId, 
+/**
+ * The group; empty: none.
+ */
+group: string, };
+
+export type AccountHealth = { "state": "new" } | { "state": "well" } | { "state": "waiting", 
+/**
+ * Until when, if it said.
+ */
+until: Timestamp | null, 
+/**
+ * The platform's words or ours.
+ */
+words: string, } | { "state": "sign_in_needed", 
+/**
+ * The platform's words or ours.
+ */
+words: string, } | { "state": "trouble", 
+/**
+ * The platform's words or ours.
+ */
+words: string, };
+
+export type AccountId = number;
+
+export type AccountIdentityInput = { 
+/**
+ * The account.
+ */
+account: AccountId, 
+/**
+ * The identity.
+ */
+identity: IdentityId, };
+
+export type AccountInput = { 
+/**
+ * It.
+ */
+account: AccountId, };
+
+export type AccountView = { 
+/**
+ * What its platform offers it.
+ */
+parts: Array<Part>, 
+/**
+ * Its limits, where it can publish.
+ */
+limits: Limits | null, 
+/**
+ * Whether it is practice.
+ */
+practice: boolean, 
+/**
+ * Whether it is a followed feed.
+ */
+subscription: boolean, 
+/**
+ * Its identity's name, kind and colour.
+ */
+who: Identity, 
+/**
+ * Whether new things arrive at once (stream open) rather than by asking.
+ */
+live: boolean, 
+/**
+ * Its number.
+ */
+id: AccountId, 
+/**
+ * Its platform.
+ */
+platform: PlatformKey, 
+/**
+ * Who it speaks as.
+ */
+identity: IdentityId, 
+/**
+ * The platform's own, never changing id for it (account id, DID, feed address).
+ */
+remote_id: string, 
+/**
+ * What people know it by: `@library@example.social`, `library.example.org`, a feed's title.
+ */
+handle: string, 
+/**
+ * Display name.
+ */
+name: string, 
+/**
+ * Base address of its server.
+ */
+server: string, 
+/**
+ * Facts a connector keeps about it between runs (limits, endpoints, flavour); opaque above connectors. No secrets.
+ */
+facts: unknown, 
+/**
+ * Its picture's address.
+ */
+avatar_url: string | null, 
+/**
+ * How it is doing.
+ */
+health: AccountHealth, 
+/**
+ * When it last answered well.
+ */
+last_checked_at: Timestamp | null, 
+/**
+ * When its sign-in lapses, where the platform says.
+ */
+sign_in_lapses_at: Timestamp | null, 
+/**
+ * Group of feeds it is shown in, for example "Local partners". Empty: none.
+ */
+group: string, 
+/**
+ * When it was added.
+ */
+added_at: Timestamp, };
+
+export type Attempt = { 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * What came of it, in plain words.
+ */
+words: string, };
+
+export type AuthorView = { 
+/**
+ * Display name; the handle where they gave none.
+ */
+name: string, 
+/**
+ * Handle.
+ */
+handle: string, 
+/**
+ * Their page.
+ */
+url: string | null, 
+/**
+ * Cached picture, once it is here.
+ */
+avatar: MediaHash | null, };
+
+export type CardView = { 
+/**
+ * Where it leads.
+ */
+url: string, 
+/**
+ * Host name, to show.
+ */
+host: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Description.
+ */
+description: string, 
+/**
+ * Cached picture, once it is here.
+ */
+picture: MediaHash | null, };
+
+export type Code = "no_such_command" | "bad_input" | "not_ready" | "not_found" | "stale" | "confirm_personal" | "stopped" | "unusable_file" | "disk_full" | "read_only" | "storage" | "keychain" | "recovery_code" | "sign_in_needed" | "permission" | "rate_limited" | "rejected" | "unreachable" | "server" | "cancelled" | "fault";
+
+export type ConversationCounts = { 
+/**
+ * Waiting.
+ */
+waiting: number, 
+/**
+ * Waiting with something unread.
+ */
+unread: number, 
+/**
+ * Done.
+ */
+done: number, };
+
+export type ConversationId = number;
+
+export type ConversationInput = { 
+/**
+ * It.
+ */
+conversation: ConversationId, };
+
+export type ConversationKind = "mention" | "reply" | "direct";
+
+export type ConversationPage = { 
+/**
+ * The conversations.
+ */
+conversations: Array<ConversationView>, 
+/**
+ * Whether there are more.
+ */
+more: boolean, };
+
+export type ConversationQuery = { 
+/**
+ * In this state.
+ */
+state: ConversationState, 
+/**
+ * Only this account.
+ */
+account: AccountId | null, 
+/**
+ * Only this platform.
+ */
+platform: PlatformKey | null, 
+/**
+ * Only this kind.
+ */
+kind: ConversationKind | null, 
+/**
+ * Oldest first (waiting longest) instead of newest first.
+ */
+oldest_first: boolean, 
+/**
+ * Continue after this one.
+ */
+after: ConversationId | null, 
+/**
+ * At most this many; 0 means 50; 200 at most.
+ */
+limit: number, };
+
+export type ConversationState = "waiting" | "done";
+
+export type ConversationStateInput = { 
+/**
+ * They.
+ */
+conversations: Array<ConversationId>, 
+/**
+ * Their new state.
+ */
+state: ConversationState, };
+
+export type ConversationView = { 
+/**
+ * Its number.
+ */
+id: ConversationId, 
+/**
+ * The account it came to.
+ */
+account: AccountId, 
+/**
+ * Its platform.
+ */
+platform: PlatformKey, 
+/**
+ * Whether it is practice.
+ */
+practice: boolean, 
+/**
+ * How it began.
+ */
+kind: ConversationKind, 
+/**
+ * Where it stands.
+ */
+state: ConversationState, 
+/**
+ * The other person (the last one who wrote).
+ */
+with: AuthorView, 
+/**
+ * Start of the last message, plain.
+ */
+snippet: string, 
+/**
+ * What it is about: the start of our post, or empty.
+ */
+about: string, 
+/**
+ * When the last message came.
+ */
+last_at: Timestamp, 
+/**
+ * Since when somebody waits for us; none when it is done.
+ */
+waiting_since: Timestamp | null, 
+/**
+ * Messages not read yet.
+ */
+unread: number, 
+/**
+ * A reply of ours is on its way or could not be sent.
+ */
+reply_pending: boolean, };
+
+export type Count = { 
+/**
+ * Units used.
+ */
+used: number, 
+/**
+ * Units allowed.
+ */
+max: number, 
+/**
+ * UTF-8 bytes used.
+ */
+bytes: number, 
+/**
+ * Whether it fits by every rule.
+ */
+fits: boolean, };
+
+export type CountOutput = { 
+/**
+ * It.
+ */
+count: number, };
+
+export type Counts = { 
+/**
+ * Replies.
+ */
+replies: number, 
+/**
+ * Boosts.
+ */
+boosts: number, 
+/**
+ * Likes.
+ */
+likes: number, };
+
+export type DeliveryId = number;
+
+export type DeliveryInput = { 
+/**
+ * It.
+ */
+delivery: DeliveryId, };
+
+export type DeliveryState = { "state": "planned", 
+/**
+ * When it is due.
+ */
+at: Timestamp, } | { "state": "due" } | { "state": "sending", 
+/**
+ * Since when.
+ */
+since: Timestamp, } | { "state": "sent", 
+/**
+ * When it was settled.
+ */
+at: Timestamp, 
+/**
+ * Where it is.
+ */
+published: Published, } | { "state": "retry", 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * Why the last attempt failed.
+ */
+why: Failure, } | { "state": "failed", 
+/**
+ * Why.
+ */
+why: Failure, } | { "state": "in_doubt", 
+/**
+ * Since when.
+ */
+since: Timestamp, 
+/**
+ * Why.
+ */
+why: Failure, 
+/**
+ * The platform could not tell either: a person must look.
+ */
+ask: boolean, 
+/**
+ * When the platform is asked next.
+ */
+next_look_at: Timestamp, } | { "state": "missed", 
+/**
+ * When it was due.
+ */
+due_at: Timestamp, } | { "state": "cancelled" };
+
+export type DeliveryView = { 
+/**
+ * Its number.
+ */
+id: DeliveryId, 
+/**
+ * The draft.
+ */
+draft: DraftId, 
+/**
+ * The account.
+ */
+account: AccountId, 
+/**
+ * Its platform.
+ */
+platform: PlatformKey, 
+/**
+ * Whether it is practice.
+ */
+practice: boolean, 
+/**
+ * First line of the text.
+ */
+title: string, 
+/**
+ * Where it stands.
+ */
+state: DeliveryState, 
+/**
+ * Number of tries.
+ */
+attempts: number, 
+/**
+ * The last few tries.
+ */
+log: Array<Attempt>, 
+/**
+ * When it was queued.
+ */
+queued_at: Timestamp, 
+/**
+ * Whether the platform lets us delete it once sent.
+ */
+can_delete: boolean, };
+
+export type Density = "comfortable" | "compact";
+
+export type DeskState = { "state": "opening" } | { "state": "ready", 
+/**
+ * Program version.
+ */
+version: string, 
+/**
+ * Whether this start found and settled work that a crash had interrupted.
+ */
+recovered: boolean, } | { "state": "trouble", 
+/**
+ * Why.
+ */
+trouble: Trouble, };
+
+export type DoneOutput = { 
+/**
+ * It did; false: the person changed their mind.
+ */
+done: boolean, };
+
+export type Draft = { 
+/**
+ * Its number.
+ */
+id: DraftId, 
+/**
+ * Grows with every save; a save with an older one is refused as stale, and nothing is lost.
+ */
+revision: number, 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * BCP 47 tag. Empty: the library's language.
+ */
+language: string, 
+/**
+ * Content warning. Empty: none.
+ */
+content_warning: string, 
+/**
+ * Who may see it.
+ */
+visibility: Visibility, 
+/**
+ * Accounts it is meant for.
+ */
+targets: Array<AccountId>, 
+/**
+ * Pictures, in order.
+ */
+media: Array<DraftMedia>, 
+/**
+ * The message it answers, when it is a reply.
+ */
+answers: MessageId | null, 
+/**
+ * The conversation it belongs to, when it is a reply.
+ */
+conversation: ConversationId | null, 
+/**
+ * The post it shares with a note, when it does.
+ */
+shares: PostId | null, 
+/**
+ * When it was begun.
+ */
+created_at: Timestamp, 
+/**
+ * When it was last saved.
+ */
+updated_at: Timestamp, 
+/**
+ * Set once it was queued; it is then shown among what was sent.
+ */
+queued_at: Timestamp | null, };
+
+export type DraftId = number;
+
+export type DraftInput = { 
+/**
+ * It.
+ */
+draft: DraftId, };
+
+export type DraftMedia = { 
+/**
+ * Its bytes.
+ */
+hash: MediaHash, 
+/**
+ * Media type.
+ */
+mime: string, 
+/**
+ * File name it came with.
+ */
+name: string, 
+/**
+ * Description for people who cannot see it.
+ */
+description: string, 
+/**
+ * Marked as decoration that needs no description.
+ */
+decorative: boolean, 
+/**
+ * Width in pixels.
+ */
+width: number, 
+/**
+ * Height in pixels.
+ */
+height: number, 
+/**
+ * Size in bytes.
+ */
+bytes: number, };
+
+export type DraftNewInput = { 
+/**
+ * First text.
+ */
+text: string, 
+/**
+ * A post to share with a note.
+ */
+shares: PostId | null, 
+/**
+ * A post of a feed to answer.
+ */
+answers: PostId | null, };
+
+export type DraftPreview = { 
+/**
+ * Per account.
+ */
+targets: Array<TargetPreview>, 
+/**
+ * What the checks say for all.
+ */
+findings: Array<Finding>, 
+/**
+ * Card of the first link, once it was fetched.
+ */
+card: CardView | null, };
+
+export type DraftSave = { 
+/**
+ * The draft.
+ */
+id: DraftId, 
+/**
+ * The revision this was typed on.
+ */
+revision: number, 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * BCP 47 tag.
+ */
+language: string, 
+/**
+ * Content warning.
+ */
+content_warning: string, 
+/**
+ * Who may see it.
+ */
+visibility: Visibility, 
+/**
+ * Accounts it is meant for.
+ */
+targets: Array<AccountId>, 
+/**
+ * Pictures, in order, with their descriptions.
+ */
+media: Array<DraftMedia>, };
+
+export type DraftSummary = { 
+/**
+ * Its number.
+ */
+id: DraftId, 
+/**
+ * First line.
+ */
+title: string, 
+/**
+ * Accounts it is meant for.
+ */
+targets: Array<AccountId>, 
+/**
+ * Number of pictures.
+ */
+pictures: number, 
+/**
+ * When it was last saved.
+ */
+updated_at: Timestamp, 
+/**
+ * Whether it is a reply.
+ */
+reply: boolean, };
+
+export type Effect = "none" | "maybe";
+
+export type Failure = { 
+/**
+ * Whether the platform may have acted.
+ */
+effect: Effect, 
+/**
+ * Plain words for a person: the platform's own where it gave any. Never holds a credential.
+ */
+words: string, } & ({ "kind": "sign_in_needed" } | { "kind": "permission" } | { "kind": "rate_limited", 
+/**
+ * When to try again, where the platform said so.
+ */
+until: Timestamp | null, } | { "kind": "quota_spent" } | { "kind": "rejected", 
+/**
+ * The field at fault, where known.
+ */
+field: string | null, 
+/**
+ * The limit that was passed, where known.
+ */
+limit: number | null, } | { "kind": "policy_refused", 
+/**
+ * The platform's words.
+ */
+words: string, } | { "kind": "gone" } | { "kind": "conflict" } | { "kind": "version_sunset" } | { "kind": "unreachable" } | { "kind": "server" });
+
+export type FeedPage = { 
+/**
+ * The posts.
+ */
+posts: Array<PostView>, 
+/**
+ * Gaps that fall within this page.
+ */
+gaps: Array<Gap>, 
+/**
+ * Whether older posts are stored.
+ */
+more: boolean, };
+
+export type FeedQuery = { 
+/**
+ * Only these accounts.
+ */
+accounts: Array<AccountId>, 
+/**
+ * Only this platform.
+ */
+platform: PlatformKey | null, 
+/**
+ * Only accounts in this group.
+ */
+group: string | null, 
+/**
+ * Only posts with these words (prefix search).
+ */
+words: string, 
+/**
+ * Leave out boosts.
+ */
+hide_boosts: boolean, 
+/**
+ * Leave out answers to others.
+ */
+hide_replies: boolean, 
+/**
+ * Only posts with something attached.
+ */
+only_media: boolean, 
+/**
+ * Posts older than this one; none: from the top.
+ */
+before: PostId | null, 
+/**
+ * Posts newer than this one, oldest of them first in time but still returned newest first; none: no bound.
+ */
+after: PostId | null, 
+/**
+ * At most this many; 0 means 50; 200 at most.
+ */
+limit: number, };
+
+export type Field = { 
+/**
+ * Its name in the answer.
+ */
+name: string, 
+/**
+ * Label.
+ */
+label: string, 
+/**
+ * One line of help below it. May be empty.
+ */
+help: string, 
+/**
+ * What kind it is.
+ */
+kind: FieldKind, 
+/**
+ * Whether it may stay empty.
+ */
+optional: boolean, 
+/**
+ * What it holds at first.
+ */
+value: string, 
+/**
+ * Value and label of each choice.
+ */
+options: Array<[string, string]>, };
+
+export type FieldKind = "text" | "address" | "password" | "choice";
+
+export type Finding = { 
+/**
+ * Stable name of the check, for example `length` or `picture_description`.
+ */
+check: string, 
+/**
+ * How much it matters.
+ */
+level: Level, 
+/**
+ * One plain sentence.
+ */
+words: string, 
+/**
+ * Where in the text, if anywhere.
+ */
+at: Span | null, };
+
+export type Gap = { 
+/**
+ * Its number.
+ */
+id: GapId, 
+/**
+ * Whose feed has it.
+ */
+account: AccountId, 
+/**
+ * It lies below (older than) this moment …
+ */
+newer_at: Timestamp, 
+/**
+ * … and above this one.
+ */
+older_at: Timestamp, 
+/**
+ * Whether it is being filled now.
+ */
+filling: boolean, };
+
+export type GapId = number;
+
+export type GapInput = { 
+/**
+ * It.
+ */
+gap: GapId, };
+
+export type GroupView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How many accounts are in it.
+ */
+accounts: number, };
+
+export type Identity = { 
+/**
+ * Its number.
+ */
+id: IdentityId, 
+/**
+ * Library or person.
+ */
+kind: IdentityKind, 
+/**
+ * Its name, as shown on the badge.
+ */
+name: string, 
+/**
+ * Badge colour as `#rrggbb`.
+ */
+colour: string, };
+
+export type IdentityId = number;
+
+export type IdentityKind = "library" | "personal";
+
+export type ImportInput = { 
+/**
+ * The file's text.
+ */
+text: string, };
+
+export type ImportOutcome = { 
+/**
+ * Feeds added.
+ */
+added: number, 
+/**
+ * Feeds that were here already.
+ */
+already: number, 
+/**
+ * Feeds that could not be added: title or address, and why.
+ */
+failed: Array<[string, string]>, };
+
+export type Level = "tell" | "warn" | "stop";
+
+export type Limits = { 
+/**
+ * Most units of text in a post.
+ */
+text_max: number, 
+/**
+ * What a unit is.
+ */
+text_unit: TextUnit, 
+/**
+ * Most UTF-8 bytes, where there is such a limit.
+ */
+text_max_bytes: number | null, 
+/**
+ * What every link counts as, whatever its length; none: its own length.
+ */
+link_weight: number | null, 
+/**
+ * Whether a mention of a person elsewhere (`@name@host`) counts only its `@name`.
+ */
+mention_local_part_only: boolean, 
+/**
+ * Whether the content warning counts too.
+ */
+warning_counts: boolean, 
+/**
+ * Most pictures in a post.
+ */
+pictures_max: number, 
+/**
+ * Largest picture in bytes.
+ */
+picture_max_bytes: number, 
+/**
+ * Most pixels in a picture, where there is such a limit.
+ */
+picture_max_pixels: number | null, 
+/**
+ * Most units in a picture's description.
+ */
+description_max: number, 
+/**
+ * Whether a post without a picture is refused.
+ */
+picture_required: boolean, 
+/**
+ * Picture types it takes, as media types.
+ */
+picture_types: Array<string>, 
+/**
+ * Visibilities it offers, the usual one first.
+ */
+visibilities: Array<Visibility>, 
+/**
+ * Whether it takes a content warning.
+ */
+content_warning: boolean, };
+
+export type LineState = { 
+/**
+ * Whether the last exchanges failed for want of a line.
+ */
+offline: boolean, 
+/**
+ * Deliveries being sent now or due.
+ */
+sending: number, 
+/**
+ * Deliveries that need a person.
+ */
+needs_you: number, 
+/**
+ * Accounts that are not well.
+ */
+unwell: number, 
+/**
+ * When every account was last up to date; none: never.
+ */
+up_to_date_at: Timestamp | null, 
+/**
+ * Whether anything is being fetched now.
+ */
+fetching: boolean, };
+
+export type LinkInput = { 
+/**
+ * `https:` or `mailto:`.
+ */
+url: string, };
+
+export type MediaHash = string;
+
+export type MediaKind = "picture" | "video" | "audio" | "other";
+
+export type MessageId = number;
+
+export type MessageView = { 
+/**
+ * Its number; none for a reply of ours that the platform has not given back yet.
+ */
+id: MessageId | null, 
+/**
+ * Who wrote it.
+ */
+author: AuthorView, 
+/**
+ * Whether we wrote it.
+ */
+ours: boolean, 
+/**
+ * Whether it is only context (neither ours nor to us).
+ */
+context: boolean, 
+/**
+ * Sanitised HTML.
+ */
+html: string, 
+/**
+ * Plain text.
+ */
+text: string, 
+/**
+ * When it was written.
+ */
+created_at: Timestamp, 
+/**
+ * Its page.
+ */
+url: string | null, 
+/**
+ * Who may see it.
+ */
+visibility: Visibility, 
+/**
+ * Content warning. Empty: none.
+ */
+content_warning: string, 
+/**
+ * What is attached.
+ */
+media: Array<PictureView>, 
+/**
+ * Its link card.
+ */
+card: CardView | null, 
+/**
+ * Our reply's delivery while it is under way, failed or in doubt.
+ */
+delivery: DeliveryView | null, };
+
+export type Mute = { 
+/**
+ * Its number.
+ */
+id: MuteId, 
+/**
+ * What it matches.
+ */
+kind: MuteKind, 
+/**
+ * The words, or the author's platform id.
+ */
+value: string, 
+/**
+ * What to show in the list of mutes.
+ */
+label: string, 
+/**
+ * When it ends by itself.
+ */
+until: Timestamp | null, };
+
+export type MuteAddInput = { 
+/**
+ * What it matches.
+ */
+kind: MuteKind, 
+/**
+ * The words; for an author, the number of any of their posts as text.
+ */
+value: string, 
+/**
+ * Days until it ends by itself; none: never.
+ */
+days: number | null, };
+
+export type MuteId = number;
+
+export type MuteInput = { 
+/**
+ * It.
+ */
+mute: MuteId, };
+
+export type MuteKind = "words" | "author";
+
+export type NewCountInput = { 
+/**
+ * The view.
+ */
+query: FeedQuery, 
+/**
+ * The newest post on screen.
+ */
+after: PostId, };
+
+export type Nothing = Record<symbol, never>;
+
+export type OpeningHours = { 
+/**
+ * 1 = Monday … 7 = Sunday.
+ */
+weekday: number, 
+/**
+ * Minutes after midnight, library's zone.
+ */
+opens: number, 
+/**
+ * Minutes after midnight; above 1440 means the next day.
+ */
+closes: number, };
+
+export type OutboxInput = { 
+/**
+ * Only those that need a person.
+ */
+needs_you: boolean, 
+/**
+ * At most this many.
+ */
+limit: number, };
+
+export type Part = "feed" | "inbox" | "publish" | "like" | "boost";
+
+export type PictureAddInput = { 
+/**
+ * The draft.
+ */
+draft: DraftId, 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * Its bytes in base64.
+ */
+base64: string, };
+
+export type PictureView = { 
+/**
+ * What it is.
+ */
+kind: MediaKind, 
+/**
+ * Cached preview, once it is here.
+ */
+preview: MediaHash | null, 
+/**
+ * Whether the preview is still being fetched (else it failed, or fetching is off).
+ */
+pending: boolean, 
+/**
+ * Description. Empty: none was given.
+ */
+description: string, 
+/**
+ * Width in pixels, where told.
+ */
+width: number | null, 
+/**
+ * Height in pixels, where told.
+ */
+height: number | null, 
+/**
+ * Address of the original, for the system browser.
+ */
+url: string, };
+
+export type PlatformKey = string;
+
+export type PlatformView = { 
+/**
+ * Its key.
+ */
+key: PlatformKey, 
+/**
+ * Its name as people write it.
+ */
+name: string, 
+/**
+ * One letter for its mark.
+ */
+letter: string, 
+/**
+ * The mark's colour as `#rrggbb`; white text on it has contrast of at least 4.5:1.
+ */
+colour: string, 
+/**
+ * One sentence: what it is for.
+ */
+about: string, 
+/**
+ * Honest notes on what it allows and what was not tried live.
+ */
+notes: Array<string>, 
+/**
+ * What it offers.
+ */
+parts: Array<Part>, 
+/**
+ * Whether it never leaves this computer.
+ */
+practice: boolean, 
+/**
+ * Whether its accounts are feeds one follows rather than sign-ins.
+ */
+subscription: boolean, };
+
+export type PositionInput = { 
+/**
+ * The view.
+ */
+view: string, 
+/**
+ * The topmost post on screen; none: at the top.
+ */
+post: PostId | null, };
+
+export type PositionOutput = { 
+/**
+ * The post; none: at the top.
+ */
+post: PostId | null, };
+
+export type PostId = number;
+
+export type PostInput = { 
+/**
+ * It.
+ */
+post: PostId, };
+
+export type PostSwitchInput = { 
+/**
+ * The post.
+ */
+post: PostId, 
+/**
+ * On or off.
+ */
+on: boolean, };
+
+export type PostView = { 
+/**
+ * Its number.
+ */
+id: PostId, 
+/**
+ * The account it came through.
+ */
+account: AccountId, 
+/**
+ * Its platform.
+ */
+platform: PlatformKey, 
+/**
+ * Whether it is practice.
+ */
+practice: boolean, 
+/**
+ * Who wrote it.
+ */
+author: AuthorView, 
+/**
+ * Who boosted it into the feed.
+ */
+boosted_by: AuthorView | null, 
+/**
+ * Title. Empty: none.
+ */
+title: string, 
+/**
+ * Sanitised HTML.
+ */
+html: string, 
+/**
+ * The same as plain text.
+ */
+text: string, 
+/**
+ * When it was written.
+ */
+created_at: Timestamp, 
+/**
+ * Its page.
+ */
+url: string | null, 
+/**
+ * BCP 47 tag.
+ */
+language: string | null, 
+/**
+ * Content warning. Empty: none.
+ */
+content_warning: string, 
+/**
+ * Who may see it.
+ */
+visibility: Visibility, 
+/**
+ * What is attached.
+ */
+media: Array<PictureView>, 
+/**
+ * Its link card.
+ */
+card: CardView | null, 
+/**
+ * Public counts.
+ */
+counts: Counts, 
+/**
+ * Whether the account liked it.
+ */
+liked: boolean, 
+/**
+ * Whether the account boosted it.
+ */
+boosted: boolean, 
+/**
+ * What can be done with it.
+ */
+parts: Array<Part>, };
+
+export type Problem = { 
+/**
+ * What the UI decides by.
+ */
+code: Code, 
+/**
+ * Plain words: what happened and what is safe. Shown as detail, never matched.
+ */
+message: string, 
+/**
+ * The input field at fault.
+ */
+field?: string, 
+/**
+ * When trying again makes sense.
+ */
+retryAfter?: Timestamp, };
+
+export type Progress = { 
+/**
+ * Names it, to stop it.
+ */
+id: string, 
+/**
+ * What it is, in plain words.
+ */
+words: string, 
+/**
+ * Done so far.
+ */
+done: number, 
+/**
+ * Of how many; none: not known.
+ */
+of: number | null, 
+/**
+ * Whether it can be stopped.
+ */
+stoppable: boolean, };
+
+export type ProgressInput = { 
+/**
+ * Its id.
+ */
+id: string, };
+
+export type Published = { 
+/**
+ * The platform's id for it.
+ */
+remote_id: string, 
+/**
+ * Its page, where it has one.
+ */
+url: string | null, };
+
+export type RecoverInput = { 
+/**
+ * Spaces, dashes and case do not matter.
+ */
+code: string, };
+
+export type RecoveryCode = { 
+/**
+ * Groups of letters and digits, to print or save.
+ */
+groups: Array<string>, };
+
+export type ReplyDraftInput = { 
+/**
+ * The conversation.
+ */
+conversation: ConversationId, 
+/**
+ * The message answered; none: the last of theirs.
+ */
+answers: MessageId | null, };
+
+export type RestoreInput = { 
+/**
+ * Its file name, from `Trouble::backups`.
+ */
+backup: string, };
+
+export type SaveTextInput = { 
+/**
+ * Proposed file name.
+ */
+name: string, 
+/**
+ * What to save.
+ */
+text: string, };
+
+export type SearchHit = { 
+/**
+ * What it is.
+ */
+what: SearchKind, 
+/**
+ * Account, where it has one.
+ */
+account: AccountId | null, 
+/**
+ * Platform, where it has one.
+ */
+platform: PlatformKey | null, 
+/**
+ * Who wrote it.
+ */
+who: string, 
+/**
+ * Words around the hit: plain text with the hits between U+0002 and U+0003.
+ */
+excerpt: string, 
+/**
+ * When it was written.
+ */
+at: Timestamp, };
+
+export type SearchKind = { "kind": "post", 
+/**
+ * It.
+ */
+id: PostId, } | { "kind": "message", 
+/**
+ * Its conversation.
+ */
+conversation: ConversationId, } | { "kind": "draft", 
+/**
+ * It.
+ */
+id: DraftId, 
+/**
+ * Whether it was queued or sent.
+ */
+queued: boolean, };
+
+export type SearchPage = { 
+/**
+ * The hits.
+ */
+hits: Array<SearchHit>, };
+
+export type SearchQuery = { 
+/**
+ * Words as typed; each is a prefix.
+ */
+words: string, 
+/**
+ * At most this many; 0 means 50.
+ */
+limit: number, };
+
+export type SendInput = { 
+/**
+ * The draft, at its last saved revision.
+ */
+draft: DraftId, 
+/**
+ * The revision on screen: a newer one elsewhere is refused as stale.
+ */
+revision: number, 
+/**
+ * A personal account may speak.
+ */
+confirm_personal: boolean, };
+
+export type Settings = { 
+/**
+ * The library's name. Empty: not told yet.
+ */
+library_name: string, 
+/**
+ * IANA time zone. Empty: the computer's.
+ */
+time_zone: string, 
+/**
+ * Opening hours; none: not told.
+ */
+opening_hours: Array<OpeningHours>, 
+/**
+ * The library's own web addresses (host names), for "leads to your own site".
+ */
+own_sites: Array<string>, 
+/**
+ * Language of new posts, BCP 47.
+ */
+language: string, 
+/**
+ * Light or dark.
+ */
+theme: Theme, 
+/**
+ * Comfortable or compact.
+ */
+density: Density, 
+/**
+ * First run was finished or skipped.
+ */
+first_run_done: boolean, 
+/**
+ * The recovery code was shown and the person said they keep it.
+ */
+recovery_code_kept: boolean, 
+/**
+ * Fetch pictures of posts (off: text only).
+ */
+fetch_pictures: boolean, };
+
+export type SettleInput = { 
+/**
+ * The delivery.
+ */
+delivery: DeliveryId, 
+/**
+ * The post is there.
+ */
+there: boolean, };
+
+export type SignInAnswerInput = { 
+/**
+ * The sign-in.
+ */
+ticket: string, 
+/**
+ * Name and value of each field.
+ */
+fields: { [key in string]: string }, };
+
+export type SignInBeginInput = { 
+/**
+ * The platform.
+ */
+platform: PlatformKey, 
+/**
+ * Who the account will speak as; none: the library.
+ */
+identity: IdentityId | null, 
+/**
+ * The account whose sign-in lapsed.
+ */
+again: AccountId | null, };
+
+export type SignInStep = { "step": "ask_fields", 
+/**
+ * Names this sign-in until it is done or cancelled.
+ */
+ticket: string, 
+/**
+ * What to ask, in plain words.
+ */
+title: string, 
+/**
+ * The fields.
+ */
+fields: Array<Field>, } | { "step": "open_browser", 
+/**
+ * Names this sign-in until it is done or cancelled.
+ */
+ticket: string, 
+/**
+ * The address.
+ */
+url: string, 
+/**
+ * A code to paste, where the platform shows one instead of coming back.
+ */
+fields: Array<Field>, } | { "step": "done", 
+/**
+ * The account.
+ */
+account: AccountId, } | { "step": "failed", 
+/**
+ * What happened, in plain words.
+ */
+problem: Problem, };
+
+export type Span = { 
+/**
+ * First unit.
+ */
+start: number, 
+/**
+ * One past the last unit.
+ */
+end: number, };
+
+export type TargetPreview = { 
+/**
+ * The account.
+ */
+account: AccountId, 
+/**
+ * Its text as it would be shown: sanitised HTML.
+ */
+html: string, 
+/**
+ * Length by the platform's rule.
+ */
+count: Count, 
+/**
+ * What the checks say for this account alone.
+ */
+findings: Array<Finding>, };
+
+export type TextOutput = { 
+/**
+ * It.
+ */
+text: string, };
+
+export type TextUnit = "graphemes" | "characters";
+
+export type Theme = "system" | "light" | "dark";
+
+export type Thread = { 
+/**
+ * Its line in the list.
+ */
+conversation: ConversationView, 
+/**
+ * Its messages, oldest first.
+ */
+messages: Array<MessageView>, 
+/**
+ * The message a reply would answer.
+ */
+answers: MessageId | null, 
+/**
+ * Visibilities a reply may have, the fitting one first (a private message is answered privately).
+ */
+visibilities: Array<Visibility>, 
+/**
+ * A reply that was begun and not sent.
+ */
+draft: DraftId | null, 
+/**
+ * Most characters in a reply.
+ */
+limits: Limits | null, };
+
+export type TicketInput = { 
+/**
+ * It.
+ */
+ticket: string, };
+
+export type Timestamp = number;
+
+export type Today = { 
+/**
+ * One plain, true sentence or two, written from the facts.
+ */
+sentence: string, 
+/**
+ * Who waits, longest first; at most six.
+ */
+waiting: Array<ConversationView>, 
+/**
+ * How many wait in all.
+ */
+waiting_total: number, 
+/**
+ * Deliveries that need a person: in doubt, failed, missed.
+ */
+needs_you: Array<DeliveryView>, 
+/**
+ * What went out or goes out today.
+ */
+going_out: Array<DeliveryView>, 
+/**
+ * Drafts to go on with, newest first; at most five.
+ */
+drafts: Array<DraftSummary>, 
+/**
+ * Accounts that are not well.
+ */
+unwell: Array<AccountView>, 
+/**
+ * Whether there is any account at all.
+ */
+has_accounts: boolean, 
+/**
+ * The library's weekday and date, for example "Monday 23 November".
+ */
+date: string, };
+
+export type Trouble = { 
+/**
+ * What it is.
+ */
+kind: TroubleKind, 
+/**
+ * Detail in plain words, without secrets.
+ */
+detail: string, 
+/**
+ * Where the data is.
+ */
+folder: string, 
+/**
+ * Backups that could be opened instead, newest first: file name and when it was taken.
+ */
+backups: Array<[string, Timestamp]>, };
+
+export type TroubleKind = "no_keychain" | "keychain_locked" | "keychain_refused" | "key_missing" | "wrong_key" | "newer_schema" | "damaged" | "disk_full" | "read_only" | "other";
+
+export type ViewInput = { 
+/**
+ * Its name: `everything`, `group:…`, `account:…`.
+ */
+view: string, };
+
+export type Visibility = "public" | "unlisted" | "followers" | "direct";
+
+export interface Commands {
+  desk_status: { input: Nothing; output: DeskState };
+  desk_retry: { input: Nothing; output: DeskState };
+  desk_recover: { input: RecoverInput; output: DeskState };
+  desk_set_aside: { input: Nothing; output: DeskState };
+  desk_restore: { input: RestoreInput; output: DeskState };
+  diagnostics: { input: Nothing; output: TextOutput };
+  open_link: { input: LinkInput; output: Nothing };
+  save_text: { input: SaveTextInput; output: DoneOutput };
+  recovery_code: { input: Nothing; output: RecoveryCode };
+  line: { input: Nothing; output: LineState };
+  progress: { input: Nothing; output: Array<Progress> };
+  progress_stop: { input: ProgressInput; output: Nothing };
+  settings: { input: Nothing; output: Settings };
+  settings_save: { input: Settings; output: Settings };
+  time_zones: { input: Nothing; output: Array<string> };
+  identities: { input: Nothing; output: Array<Identity> };
+  identity_save: { input: Identity; output: Identity };
+  platforms: { input: Nothing; output: Array<PlatformView> };
+  accounts: { input: Nothing; output: Array<AccountView> };
+  account_remove: { input: AccountInput; output: Nothing };
+  account_check: { input: AccountInput; output: Nothing };
+  account_group: { input: AccountGroupInput; output: Nothing };
+  account_identity: { input: AccountIdentityInput; output: Nothing };
+  sign_in_begin: { input: SignInBeginInput; output: SignInStep };
+  sign_in_answer: { input: SignInAnswerInput; output: SignInStep };
+  sign_in_wait: { input: TicketInput; output: SignInStep };
+  sign_in_cancel: { input: TicketInput; output: Nothing };
+  subscriptions_import: { input: ImportInput; output: ImportOutcome };
+  subscriptions_export: { input: Nothing; output: TextOutput };
+  feed: { input: FeedQuery; output: FeedPage };
+  feed_new_count: { input: NewCountInput; output: CountOutput };
+  feed_position: { input: ViewInput; output: PositionOutput };
+  feed_position_save: { input: PositionInput; output: Nothing };
+  feed_groups: { input: Nothing; output: Array<GroupView> };
+  feed_fill_gap: { input: GapInput; output: Nothing };
+  feed_check_now: { input: Nothing; output: Nothing };
+  post: { input: PostInput; output: PostView };
+  post_like: { input: PostSwitchInput; output: Nothing };
+  post_boost: { input: PostSwitchInput; output: Nothing };
+  mutes: { input: Nothing; output: Array<Mute> };
+  mute_add: { input: MuteAddInput; output: Nothing };
+  mute_remove: { input: MuteInput; output: Nothing };
+  conversations: { input: ConversationQuery; output: ConversationPage };
+  conversation_counts: { input: Nothing; output: ConversationCounts };
+  conversation: { input: ConversationInput; output: Thread };
+  conversation_read: { input: ConversationInput; output: Nothing };
+  conversation_state: { input: ConversationStateInput; output: Nothing };
+  reply_draft: { input: ReplyDraftInput; output: Draft };
+  drafts: { input: Nothing; output: Array<DraftSummary> };
+  draft: { input: DraftInput; output: Draft };
+  draft_new: { input: DraftNewInput; output: Draft };
+  draft_save: { input: DraftSave; output: Draft };
+  draft_delete: { input: DraftInput; output: Nothing };
+  draft_preview: { input: DraftInput; output: DraftPreview };
+  picture_add: { input: PictureAddInput; output: Draft };
+  outbox_send: { input: SendInput; output: Array<DeliveryView> };
+  outbox: { input: OutboxInput; output: Array<DeliveryView> };
+  delivery_retry: { input: DeliveryInput; output: Nothing };
+  delivery_settle: { input: SettleInput; output: Nothing };
+  delivery_cancel: { input: DeliveryInput; output: Nothing };
+  delivery_delete: { input: DeliveryInput; output: Nothing };
+  delivery_edit_again: { input: DeliveryInput; output: Draft };
+  search: { input: SearchQuery; output: SearchPage };
+  today: { input: Nothing; output: Today };
+}
+
+export const topics: Record<keyof Commands, readonly Change[]> = {
+  desk_status: ["desk"],
+  desk_retry: [],
+  desk_recover: [],
+  desk_set_aside: [],
+  desk_restore: [],
+  diagnostics: [],
+  open_link: [],
+  save_text: [],
+  recovery_code: [],
+  line: ["line", "outbox", "accounts"],
+  progress: ["progress"],
+  progress_stop: [],
+  settings: ["settings"],
+  settings_save: [],
+  time_zones: [],
+  identities: ["accounts"],
+  identity_save: [],
+  platforms: [],
+  accounts: ["accounts"],
+  account_remove: [],
+  account_check: [],
+  account_group: [],
+  account_identity: [],
+  sign_in_begin: [],
+  sign_in_answer: [],
+  sign_in_wait: [],
+  sign_in_cancel: [],
+  subscriptions_import: [],
+  subscriptions_export: [],
+  feed: ["feeds", "pictures", "accounts"],
+  feed_new_count: ["feeds"],
+  feed_position: [],
+  feed_position_save: [],
+  feed_groups: ["accounts"],
+  feed_fill_gap: [],
+  feed_check_now: [],
+  post: ["feeds", "pictures"],
+  post_like: [],
+  post_boost: [],
+  mutes: ["feeds"],
+  mute_add: [],
+  mute_remove: [],
+  conversations: ["inbox", "outbox", "pictures", "accounts"],
+  conversation_counts: ["inbox"],
+  conversation: ["inbox", "outbox", "pictures"],
+  conversation_read: [],
+  conversation_state: [],
+  reply_draft: [],
+  drafts: ["drafts"],
+  draft: [],
+  draft_new: [],
+  draft_save: [],
+  draft_delete: [],
+  draft_preview: ["drafts", "pictures", "accounts", "settings"],
+  picture_add: [],
+  outbox_send: [],
+  outbox: ["outbox"],
+  delivery_retry: [],
+  delivery_settle: [],
+  delivery_cancel: [],
+  delivery_delete: [],
+  delivery_edit_again: [],
+  search: [],
+  today: ["inbox", "outbox", "drafts", "accounts", "settings", "pictures"],
+};
