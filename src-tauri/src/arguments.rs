@@ -20,7 +20,8 @@ impl Arguments {
             match word.to_str() {
                 Some("--data-folder") => {
                     let folder = words.next().ok_or("--data-folder needs a folder after it.")?;
-                    arguments.data_folder = Some(std::path::absolute(PathBuf::from(folder)).map_err(|e| e.to_string())?);
+                    arguments.data_folder =
+                        Some(std::path::absolute(PathBuf::from(folder)).map_err(|e| e.to_string())?);
                 }
                 _ => return Err(format!("Lectern does not know {}. It takes: --data-folder FOLDER", word.display())),
             }

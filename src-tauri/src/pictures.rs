@@ -7,7 +7,11 @@ use tauri::http::{Request, Response, StatusCode, header};
 use tauri::{Manager as _, Runtime, UriSchemeContext, UriSchemeResponder};
 
 /// Answers one request of the window.
-pub(crate) fn answer<R: Runtime>(context: UriSchemeContext<'_, R>, request: Request<Vec<u8>>, responder: UriSchemeResponder) {
+pub(crate) fn answer<R: Runtime>(
+    context: UriSchemeContext<'_, R>,
+    request: Request<Vec<u8>>,
+    responder: UriSchemeResponder,
+) {
     let app = context.app_handle().clone();
     tauri::async_runtime::spawn(async move {
         let hash = request.uri().path().trim_start_matches('/').to_owned();
@@ -32,5 +36,5 @@ fn respond(picture: Option<(Vec<u8>, String)>) -> Response<Cow<'static, [u8]>> {
         .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
         .header(header::CONTENT_SECURITY_POLICY, "default-src 'none'")
         .body(Cow::Owned(bytes))
-        .unwrap_or_else(|_| Response::new(Cow::Borrowed(&[])))
+        .unwrap_or_else(|_| Response::new(Cow::Owned(Vec::new())))
 }

@@ -46,7 +46,13 @@ mod tests {
         for ours in ["tauri://localhost/index.html", "http://tauri.localhost/#/inbox"] {
             assert!(is_ours(&ours.parse().unwrap()), "{ours}");
         }
-        for other in ["https://example.org/", "file:///etc/passwd", "data:text/html,x", "tauri://elsewhere/", "http://localhost:9999/"] {
+        for other in [
+            "https://example.org/",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "tauri://elsewhere/",
+            "http://localhost:9999/",
+        ] {
             assert!(!is_ours(&other.parse().unwrap()), "{other}");
         }
     }

@@ -12,11 +12,13 @@ pub fn project() -> PathBuf {
 /// Cargo's target folder, found from the running test itself so that no variable has to be read.
 #[must_use]
 pub fn target() -> PathBuf {
+    profile().parent().expect("a profile's folder is inside the target folder").to_path_buf()
+}
+
+/// Where programs of the running test's profile are built: tests themselves are in `<profile>/deps`.
+fn profile() -> PathBuf {
     let test = std::env::current_exe().expect("a running program has a path");
-    test.ancestors()
-        .find(|folder| folder.join("CACHEDIR.TAG").exists())
-        .unwrap_or_else(|| panic!("{} is not inside a target folder", test.display()))
-        .to_path_buf()
+    test.ancestors().nth(2).expect("tests are built into <profile>/deps").to_path_buf()
 }
 
 /// The built app of the same profile as the running test.
@@ -25,9 +27,7 @@ pub fn target() -> PathBuf {
 /// When it was not built.
 #[must_use]
 pub fn app() -> PathBuf {
-    let test = std::env::current_exe().expect("a running program has a path");
-    let profile = test.ancestors().nth(2).expect("tests are built into <profile>/deps");
-    let app = profile.join("lectern");
+    let app = profile().join("lectern");
     assert!(
         app.exists(),
         "{} is not there: run `cargo xtask test window`, or `cargo build -p lectern --features bundled-ui`",

@@ -67,7 +67,7 @@ impl Launch {
     /// Runs it as another user (only root can).
     #[must_use]
     pub fn as_user(mut self, user: User) -> Self {
-        self.command.uid(user.uid).gid(user.gid);
+        user.apply(&mut self.command);
         self
     }
 
@@ -162,6 +162,11 @@ impl User {
         }
         let number = |flag| answer("id", &[flag, name]).parse().unwrap_or_else(|_| panic!("there is no user {name}"));
         Some(Self { uid: number("-u"), gid: number("-g") })
+    }
+
+    /// Makes a command run as this user.
+    pub fn apply(self, command: &mut Command) {
+        command.uid(self.uid).gid(self.gid);
     }
 
     /// Gives a folder to this user.

@@ -178,6 +178,8 @@ description: string,
  */
 picture: MediaHash | null, };
 
+export type Change = "desk" | "accounts" | "feeds" | "inbox" | "drafts" | "outbox" | "pictures" | "settings" | "progress" | "line" | "all";
+
 export type Code = "no_such_command" | "bad_input" | "not_ready" | "not_found" | "stale" | "confirm_personal" | "stopped" | "unusable_file" | "disk_full" | "read_only" | "storage" | "keychain" | "recovery_code" | "sign_in_needed" | "permission" | "rate_limited" | "rejected" | "unreachable" | "server" | "cancelled" | "fault";
 
 export type ConversationCounts = { 

@@ -59,7 +59,11 @@ impl App {
         self.front.close().await;
     }
 
-    pub(crate) fn desk(&self) -> Result<Arc<Desk>, Problem> {
+    /// The open desk, for tests that drive it step by step; commands are for everything else.
+    ///
+    /// # Errors
+    /// `NotReady`.
+    pub fn desk(&self) -> Result<Arc<Desk>, Problem> {
         self.front.desk()
     }
 }

@@ -30,13 +30,22 @@ pub fn typescript() -> String {
     let config = Config::default();
     let mut declarations = Declarations { config: &config, found: BTreeMap::new() };
     collect(&mut declarations);
-    let mut text = String::from("// Written by `cargo test -p lectern-api`; do not edit. A test fails when it is stale.\n\n");
+    // No command carries it, but the topic table and the event do.
+    declarations.visit::<lectern_model::Change>();
+    let mut text =
+        String::from("// Written by `cargo test -p lectern-api`; do not edit. A test fails when it is stale.\n\n");
     for declaration in declarations.found.values() {
         let _ = writeln!(text, "export {declaration}\n");
     }
     text.push_str("export interface Commands {\n");
     for command in COMMANDS {
-        let _ = writeln!(text, "  {}: {{ input: {}; output: {} }};", command.name, (command.input)(&config), (command.output)(&config));
+        let _ = writeln!(
+            text,
+            "  {}: {{ input: {}; output: {} }};",
+            command.name,
+            (command.input)(&config),
+            (command.output)(&config)
+        );
     }
     text.push_str("}\n\nexport const topics: Record<keyof Commands, readonly Change[]> = {\n");
     for command in COMMANDS {

@@ -64,11 +64,9 @@ mod tests {
 
     #[test]
     fn names_hosts_and_lookalikes() {
-        let hosts = |text: &str| {
-            mentions(text)
-                .iter()
-                .map(|m| (text[m.whole.clone()].to_owned(), text[m.host.clone()].to_owned()))
-                .collect::<Vec<_>>()
+        let part = |text: &str, at: std::ops::Range<usize>| text.get(at).unwrap().to_owned();
+        let hosts = |text: &str| -> Vec<(String, String)> {
+            mentions(text).into_iter().map(|found| (part(text, found.whole), part(text, found.host))).collect()
         };
         assert_eq!(hosts("@ann@b.example, hi"), [("@ann@b.example".to_owned(), "@b.example".to_owned())]);
         assert_eq!(hosts("(@ann.lee)."), [("@ann.lee".to_owned(), String::new())]);

@@ -24,4 +24,4 @@ macro_rules! connectors {
     };
 }
 
-connectors! {}
+connectors! { bluesky }

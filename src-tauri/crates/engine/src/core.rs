@@ -1,5 +1,6 @@
 //! What every feature stands on.
 
+use crate::tasks::Tasks;
 use crate::{Clock, ProgressList};
 use lectern_connectors::Connector;
 use lectern_model::{Change, Code, PlatformKey, Problem};
@@ -28,6 +29,8 @@ pub struct Core {
     pub folder: PathBuf,
     /// Long work under way.
     pub progress: Arc<ProgressList>,
+    /// Every task of this desk.
+    pub(crate) tasks: Tasks,
 }
 
 impl Core {
@@ -46,7 +49,7 @@ impl Core {
         F: FnOnce(&Reader<'_>) -> Result<T, StoreError> + Send + 'static,
     {
         let store = Arc::clone(&self.store);
-        run(move || store.read(read)).await
+        run(move || store.read(read)).await?.map_err(problem)
     }
 
     /// Writes to the store on a blocking thread, in one transaction.
@@ -66,7 +69,9 @@ impl Core {
 async fn run<T: Send + 'static>(work: impl FnOnce() -> Result<T, StoreError> + Send + 'static) -> Result<T, Problem> {
     match tokio::task::spawn_blocking(work).await {
         Ok(done) => done.map_err(problem),
-        Err(_) => Err(Problem::new(Code::Fault, "A part of Lectern stopped while it used the database. Nothing was changed.")),
+        Err(_) => {
+            Err(Problem::new(Code::Fault, "A part of Lectern stopped while it used the database. Nothing was changed."))
+        }
     }
 }
 

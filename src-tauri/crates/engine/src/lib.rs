@@ -3,19 +3,24 @@
 pub mod accounts;
 mod clock;
 mod core;
+mod delivery_view;
 mod desk;
 pub mod drafts;
+#[cfg(feature = "fault-points")]
+pub mod fault;
 pub mod feeds;
 mod front;
 pub mod inbox;
 mod links;
 pub mod media;
 pub mod outbox;
+mod outgoing;
 mod progress;
 pub mod search;
 pub mod settings;
 mod system;
 mod tasks;
+mod text;
 mod today;
 
 pub use clock::{Clock, ClockKind, ManualClock};

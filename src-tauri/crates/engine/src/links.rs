@@ -9,6 +9,9 @@ use lectern_model::{Code, Problem};
 pub fn checked_link(link: &str) -> Result<String, Problem> {
     let refused = || Problem::new(Code::BadInput, "This link was not opened: it is not a web address.");
     let url = url::Url::parse(link).map_err(|_| refused())?;
-    let web = matches!(url.scheme(), "https" | "http") && url.host_str().is_some() && url.username().is_empty() && url.password().is_none();
+    let web = matches!(url.scheme(), "https" | "http")
+        && url.host_str().is_some()
+        && url.username().is_empty()
+        && url.password().is_none();
     if web || url.scheme() == "mailto" { Ok(url.into()) } else { Err(refused()) }
 }

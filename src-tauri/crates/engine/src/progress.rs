@@ -1,20 +1,126 @@
 //! Long work that a person can watch and stop.
 
-use lectern_model::Progress;
+use lectern_model::{Change, Progress};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::{broadcast, watch};
 
 /// The list.
+#[derive(Debug)]
+pub struct ProgressList {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    under_way: Mutex<UnderWay>,
+    changes: broadcast::Sender<Change>,
+}
+
 #[derive(Debug, Default)]
-pub struct ProgressList {}
+struct UnderWay {
+    begun: u64,
+    list: Vec<Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    progress: Progress,
+    stop: watch::Sender<bool>,
+}
+
+/// One piece of work under way. It leaves the list when this is dropped.
+#[derive(Debug)]
+pub(crate) struct Work {
+    id: String,
+    stop: watch::Receiver<bool>,
+    shared: Arc<Shared>,
+}
 
 impl ProgressList {
+    /// An empty list that tells its changes.
+    #[must_use]
+    pub fn new(changes: broadcast::Sender<Change>) -> Self {
+        Self { shared: Arc::new(Shared { under_way: Mutex::default(), changes }) }
+    }
+
     /// What is under way.
     #[must_use]
     pub fn list(&self) -> Vec<Progress> {
-        Vec::new()
+        self.shared.lock().list.iter().map(|entry| entry.progress.clone()).collect()
     }
 
     /// Stops one, if it is still under way.
     pub fn stop(&self, id: &str) {
-        let _ = id;
+        if let Some(entry) = self.shared.lock().list.iter().find(|entry| entry.progress.id == id) {
+            entry.stop.send_replace(true);
+        }
+    }
+
+    /// Begins one: what it is in plain words, of how many where that is known, and whether it can be stopped.
+    pub(crate) fn begin(&self, words: &str, of: Option<u32>, stoppable: bool) -> Work {
+        let (stop, stopped) = watch::channel(false);
+        let mut under_way = self.shared.lock();
+        under_way.begun += 1;
+        let id = under_way.begun.to_string();
+        let progress = Progress { id: id.clone(), words: words.to_owned(), done: 0, of, stoppable };
+        under_way.list.push(Entry { progress, stop });
+        drop(under_way);
+        self.shared.tell();
+        Work { id, stop: stopped, shared: Arc::clone(&self.shared) }
+    }
+}
+
+impl Work {
+    /// So much is done.
+    pub(crate) fn advance(&self, done: u32) {
+        if let Some(entry) = self.shared.lock().list.iter_mut().find(|entry| entry.progress.id == self.id) {
+            entry.progress.done = done;
+        }
+        self.shared.tell();
+    }
+
+    /// Whether the person stopped it.
+    pub(crate) fn is_stopped(&self) -> bool {
+        *self.stop.borrow()
+    }
+}
+
+impl Drop for Work {
+    fn drop(&mut self) {
+        self.shared.lock().list.retain(|entry| entry.progress.id != self.id);
+        self.shared.tell();
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, UnderWay> {
+        self.under_way.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn tell(&self) {
+        let _ = self.changes.send(Change::Progress);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ProgressList;
+    use tokio::sync::broadcast;
+
+    #[test]
+    fn work_is_listed_until_it_is_dropped_and_can_be_stopped() {
+        let (changes, mut heard) = broadcast::channel(16);
+        let list = ProgressList::new(changes);
+        let (one, two) = (list.begin("Reading", Some(10), true), list.begin("Importing", None, true));
+        one.advance(4);
+        assert_eq!(list.list()[0].done, 4);
+        list.stop(&list.list()[1].id);
+        assert!(two.is_stopped() && !one.is_stopped());
+        list.stop("no such work");
+        drop(one);
+        assert_eq!(list.list().len(), 1);
+        drop(two);
+        assert!(list.list().is_empty());
+        assert!(heard.try_recv().is_ok());
     }
 }

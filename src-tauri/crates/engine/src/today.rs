@@ -1,1 +1,158 @@
-//! The opening check: facts from every feature, and one sentence.
+//! The opening check: what Today shows. The sentence is written from the facts and says nothing that is not so.
+
+mod sentence;
+
+use crate::Desk;
+use crate::delivery_view::{delivery_view, with_logs};
+use crate::inbox::conversation_views;
+use jiff::tz::TimeZone;
+use lectern_model::{
+    AccountHealth, AccountView, ConversationQuery, DeliveryState, DraftSummary, Part, Problem, Settings, Timestamp,
+    Today,
+};
+use lectern_store::{ConversationRow, DeliveryRow, DeliveryTally};
+use sentence::{Facts, sentence};
+
+/// Who waits, at most.
+const WAITING: u32 = 6;
+/// Drafts, at most.
+const DRAFTS: usize = 5;
+/// Deliveries of each kind, at most.
+const DELIVERIES: u32 = 50;
+/// An account that was read within this many seconds is up to date.
+const FRESH: i64 = 15 * 60;
+
+/// What is read at once, so that it fits together.
+struct Read {
+    waiting: Vec<ConversationRow>,
+    waiting_total: u32,
+    needs_you: Vec<(DeliveryRow, Vec<lectern_model::Attempt>)>,
+    going_out: Vec<(DeliveryRow, Vec<lectern_model::Attempt>)>,
+    tally: DeliveryTally,
+    drafts: Vec<DraftSummary>,
+}
+
+impl Desk {
+    /// What Today shows.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub async fn today(&self) -> Result<Today, Problem> {
+        let now = self.core.clock.now();
+        let settings = self.settings.read().await?;
+        let zone = zone_of(&settings);
+        let midnight = midnight_before(now, &zone);
+        let read = self.core.read(move |reader| {
+            let oldest = ConversationQuery { oldest_first: true, limit: WAITING, ..ConversationQuery::default() };
+            Ok(Read {
+                waiting: reader.conversations(&oldest)?.0,
+                waiting_total: reader.conversation_counts()?.waiting,
+                needs_you: with_logs(reader, reader.deliveries(true, DELIVERIES)?)?,
+                going_out: with_logs(reader, reader.deliveries_since(midnight, DELIVERIES)?)?,
+                tally: reader.delivery_tally()?,
+                drafts: reader.open_drafts(500)?,
+            })
+        });
+        let read = read.await?;
+        let accounts = self.accounts.list().await?;
+        let offline = self.line().await?.offline;
+        let facts = facts(&read, &accounts, offline, now);
+        let unwell = accounts.iter().filter(|view| is_unwell(view)).cloned().collect();
+        let view = |(row, log): (DeliveryRow, Vec<_>)| delivery_view(&self.core, &row, log);
+        Ok(Today {
+            sentence: sentence(&facts, now),
+            waiting: conversation_views(&self.core, &self.media, read.waiting).await?,
+            waiting_total: read.waiting_total,
+            needs_you: read.needs_you.into_iter().map(view).collect(),
+            going_out: read.going_out.into_iter().filter(|(row, _)| goes_out(&row.delivery.state)).map(view).collect(),
+            drafts: read.drafts.into_iter().take(DRAFTS).collect(),
+            unwell,
+            has_accounts: !accounts.is_empty(),
+            date: date_words(now, &zone),
+        })
+    }
+}
+
+/// What needs a person stands among those already.
+fn goes_out(state: &DeliveryState) -> bool {
+    !matches!(state, DeliveryState::InDoubt { ask: true, .. })
+}
+
+fn is_unwell(view: &AccountView) -> bool {
+    matches!(
+        view.account.health,
+        AccountHealth::SignInNeeded { .. } | AccountHealth::Trouble { .. } | AccountHealth::Waiting { .. }
+    )
+}
+
+fn facts(read: &Read, accounts: &[AccountView], offline: bool, now: Timestamp) -> Facts {
+    let inboxes: Vec<&AccountView> = accounts.iter().filter(|view| view.parts.contains(&Part::Inbox)).collect();
+    let fresh = |view: &&AccountView| {
+        view.account.last_checked_at.is_some_and(|at| now.since(at) < FRESH * 1000) && !is_unwell(view)
+    };
+    let ask = count(read.needs_you.iter().filter(|(row, _)| matches!(row.delivery.state, DeliveryState::InDoubt { .. })));
+    Facts {
+        has_accounts: !accounts.is_empty(),
+        has_inbox: !inboxes.is_empty(),
+        waiting: read.waiting_total,
+        waits_since: read.waiting.first().and_then(|oldest| oldest.waiting_since),
+        failed: read.tally.needs_you.saturating_sub(ask),
+        ask,
+        in_doubt: read.tally.in_doubt.saturating_sub(ask),
+        under_way: read.tally.under_way,
+        drafts: count(read.drafts.iter()),
+        sign_ins: count(
+            accounts.iter().filter(|view| matches!(view.account.health, AccountHealth::SignInNeeded { .. })),
+        ),
+        offline,
+        up_to_date: inboxes.iter().all(fresh),
+    }
+}
+
+fn count<T>(things: impl Iterator<Item = T>) -> u32 {
+    u32::try_from(things.count()).unwrap_or(u32::MAX)
+}
+
+/// The library's zone; the computer's where none is set or known.
+fn zone_of(settings: &Settings) -> TimeZone {
+    let named = Some(&settings.time_zone).filter(|name| !name.is_empty());
+    named.and_then(|name| TimeZone::get(name).ok()).unwrap_or_else(TimeZone::system)
+}
+
+fn midnight_before(now: Timestamp, zone: &TimeZone) -> Timestamp {
+    let start = jiff::Timestamp::from_millisecond(now.0)
+        .ok()
+        .and_then(|moment| moment.to_zoned(zone.clone()).start_of_day().ok());
+    start.map_or(now, |start| Timestamp(start.timestamp().as_millisecond()))
+}
+
+/// For example "Monday 23 November".
+fn date_words(now: Timestamp, zone: &TimeZone) -> String {
+    jiff::Timestamp::from_millisecond(now.0)
+        .map(|moment| moment.to_zoned(zone.clone()).strftime("%A %-d %B").to_string())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{date_words, midnight_before};
+    use jiff::tz::TimeZone;
+    use lectern_model::Timestamp;
+
+    /// Monday 23 November 2026, 09:00 UTC.
+    const NOW: Timestamp = Timestamp(1_795_424_400_000);
+
+    #[test]
+    fn the_date_is_the_librarys() {
+        let words = |name: &str, at: Timestamp| date_words(at, &TimeZone::get(name).unwrap());
+        assert_eq!(words("UTC", NOW), "Monday 23 November");
+        assert_eq!(words("America/New_York", NOW.plus_seconds(-5 * 3600)), "Sunday 22 November");
+        assert_eq!(words("Pacific/Auckland", NOW.plus_seconds(3 * 3600)), "Tuesday 24 November");
+    }
+
+    #[test]
+    fn the_day_begins_at_the_librarys_midnight() {
+        let zone = TimeZone::get("America/New_York").unwrap();
+        assert_eq!(midnight_before(NOW, &zone).since(NOW) / 3_600_000, -4);
+    }
+}

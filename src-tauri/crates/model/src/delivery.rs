@@ -102,8 +102,12 @@ pub enum DeliveryState {
     Sent {
         /// When it was settled.
         at: Timestamp,
-        /// Where it is.
+        /// Where it is. An empty id: a person said that it is there, and nobody knows under which.
         published: Published,
+        /// When it was deleted there at our wish.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        deleted_at: Option<Timestamp>,
     },
     /// Certainly not sent; tried again by itself.
     Retry {

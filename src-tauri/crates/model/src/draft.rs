@@ -1,6 +1,8 @@
 //! Drafts: our text in preparation.
 
-use crate::{AccountId, CardView, ConversationId, Count, DraftId, Finding, MediaHash, MessageId, PostId, Timestamp, Visibility};
+use crate::{
+    AccountId, CardView, ConversationId, Count, DraftId, Finding, MediaHash, MessageId, PostId, Timestamp, Visibility,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

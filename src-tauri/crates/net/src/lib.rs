@@ -1,9 +1,15 @@
 //! Every byte on the wire: the one HTTP client, pacing, redaction, and the parts of OAuth that all platforms share.
 
+mod address;
 pub mod dpop;
+mod fault;
+mod listen;
 pub mod loopback;
+mod network;
 pub mod oauth;
+mod pace;
 mod rate;
+mod redirect;
 mod request;
 mod response;
 mod socket;

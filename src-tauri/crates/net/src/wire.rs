@@ -1,8 +1,9 @@
 //! The one client.
 
-use crate::{Request, Response, Socket};
+use crate::network::Network;
+use crate::{Request, Response, Socket, address, words};
 use async_trait::async_trait;
-use lectern_model::{Failure, FailureKind, Secret, Timestamp};
+use lectern_model::{Failure, Secret, Timestamp};
 use std::sync::Arc;
 use url::Url;
 
@@ -40,8 +41,7 @@ impl Wire {
     /// # Errors
     /// When the TLS set-up of this computer cannot be used.
     pub fn over_network(now: Now) -> Result<Self, Failure> {
-        let _ = now;
-        Err(Failure::without_effect(FailureKind::Unreachable, "not built yet"))
+        Ok(Self::over(Arc::new(Network::new(now, address::system_look_up())?)))
     }
 
     /// A wire over another transport: tests.
@@ -52,21 +52,36 @@ impl Wire {
 
     /// Sends one request and reads the whole answer, whatever its status.
     ///
-    /// # Errors
-    /// A failure of the exchange itself, with its effect set.
-    pub async fn send(&self, request: Request) -> Result<Response, Failure> {
-        self.transport.exchange(request).await
-    }
-
-    /// Opens a websocket.
+    /// Where a server repeats a credential of the request in an error, it is hidden before anyone reads it.
     ///
     /// # Errors
-    /// As for `send`.
-    pub async fn listen(&self, url: Url, bearer: Option<Secret>) -> Result<Socket, Failure> {
-        self.transport.listen(url, bearer).await
+    /// A failure of the exchange itself, with its effect set: that of a changing request, meaningless for one that only
+    /// reads. No connection, an address that is not called, and a pause that the server asked for have none; whatever
+    /// breaks after a connection was made leaves the request in doubt.
+    pub async fn send(&self, request: Request) -> Result<Response, Failure> {
+        let secrets = words::secrets_of(&request);
+        match self.transport.exchange(request).await {
+            Ok(mut answer) if answer.status >= 400 => {
+                answer.body = words::scrub_body(&answer.body, &secrets);
+                Ok(answer)
+            }
+            Ok(answer) => Ok(answer),
+            Err(failure) => Err(Failure { words: words::scrub(&failure.words, &secrets), ..failure }),
+        }
     }
 
-    /// The person typed this host, so it may be a private or loopback address; all other hosts may not.
+    /// Opens a websocket at a `wss` address, or a `ws` one on this computer.
+    ///
+    /// # Errors
+    /// As for `send`, never with an effect.
+    pub async fn listen(&self, url: Url, bearer: Option<Secret>) -> Result<Socket, Failure> {
+        let secrets: Vec<Secret> = bearer.iter().cloned().collect();
+        let opened = self.transport.listen(url, bearer).await;
+        opened.map_err(|failure| Failure { words: words::scrub(&failure.words, &secrets), ..failure })
+    }
+
+    /// The person typed this host (a name or an address, without port), so it may be a private or loopback address; all
+    /// other hosts may not.
     pub fn allow_private_host(&self, host: &str) {
         self.transport.allow_private_host(host);
     }

@@ -105,7 +105,8 @@ CREATE TABLE post (
   read_at INTEGER,
   UNIQUE (account_id, remote_id)
 ) STRICT;
-CREATE INDEX post_by_time ON post (sort_at DESC, id DESC) WHERE in_feed = 1;
+-- Holds the account too, so that walking the merged feed past other accounts reads the index alone.
+CREATE INDEX post_by_time ON post (sort_at DESC, id DESC, account_id) WHERE in_feed = 1;
 CREATE INDEX post_by_account ON post (account_id, sort_at DESC, id DESC) WHERE in_feed = 1;
 CREATE INDEX post_by_conversation ON post (conversation_id, created_at, id) WHERE conversation_id IS NOT NULL;
 
@@ -167,6 +168,10 @@ CREATE TABLE draft (
   queued_at INTEGER
 ) STRICT;
 CREATE INDEX draft_by_time ON draft (updated_at DESC, id DESC) WHERE queued_at IS NULL;
+-- Without these, removing an account's posts would read every draft once per post.
+CREATE INDEX draft_by_answers ON draft (answers);
+CREATE INDEX draft_by_shares ON draft (shares);
+CREATE INDEX draft_by_conversation ON draft (conversation_id);
 
 CREATE VIRTUAL TABLE draft_words USING fts5 (
   text, content = 'draft', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
@@ -199,11 +204,16 @@ CREATE TABLE delivery (
   minted TEXT NOT NULL DEFAULT 'null',
   progress TEXT NOT NULL DEFAULT 'null',
   attempts INTEGER NOT NULL DEFAULT 0,
+  -- Whether a step that others can see has begun and is not settled: committed before it begins.
+  changing INTEGER NOT NULL DEFAULT 0,
+  -- When it should have gone out; what could not go out for a day after this asks a person first.
+  due_at INTEGER NOT NULL,
   queued_at INTEGER NOT NULL,
   settled_at INTEGER
 ) STRICT;
 CREATE INDEX delivery_by_wake ON delivery (wake_at) WHERE wake_at IS NOT NULL;
 CREATE INDEX delivery_by_draft ON delivery (draft_id);
+CREATE INDEX delivery_by_conversation ON delivery (conversation_id);
 CREATE INDEX delivery_by_state ON delivery (state, queued_at DESC);
 
 CREATE TABLE attempt (

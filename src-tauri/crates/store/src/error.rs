@@ -1,5 +1,8 @@
 //! What can go wrong on disk.
 
+use rusqlite::ErrorCode;
+use std::io;
+
 /// Kinds of trouble that need different words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StoreTrouble {
@@ -20,7 +23,7 @@ pub enum StoreTrouble {
 }
 
 /// A failed read or write.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{words}")]
 pub struct StoreError {
     /// What it means.
@@ -29,8 +32,87 @@ pub struct StoreError {
     pub words: String,
 }
 
+impl StoreError {
+    /// An error with words.
+    #[must_use]
+    pub fn new(what: StoreTrouble, words: impl Into<String>) -> Self {
+        Self { what, words: words.into() }
+    }
+
+    /// What was named is not there any more.
+    #[must_use]
+    pub fn not_found(what: &str) -> Self {
+        Self::new(StoreTrouble::NotFound, format!("{what} is not here any more."))
+    }
+}
+
+impl StoreTrouble {
+    fn words(self) -> &'static str {
+        match self {
+            Self::WrongKey => "The key does not open this database. Nothing was changed.",
+            Self::NewerSchema => "This database was written by a newer Lectern. Nothing was changed.",
+            Self::Damaged => "The database is damaged. Nothing was deleted.",
+            Self::DiskFull => "The disk is full. This was not saved; what was saved before is safe.",
+            Self::ReadOnly => "The data folder cannot be written. What was saved before is safe.",
+            Self::NotFound => "That is not here any more.",
+            Self::Other => "The database could not be used. What was saved before is safe.",
+        }
+    }
+}
+
+impl From<StoreTrouble> for StoreError {
+    fn from(what: StoreTrouble) -> Self {
+        Self::new(what, what.words())
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
-        Self { what: StoreTrouble::Other, words: error.to_string() }
+        let what = match &error {
+            rusqlite::Error::QueryReturnedNoRows => StoreTrouble::NotFound,
+            rusqlite::Error::SqliteFailure(failure, _) => trouble_of(failure.code),
+            _ => StoreTrouble::Other,
+        };
+        match (what, &error) {
+            // SQLite's own words name tables and columns, never values.
+            (StoreTrouble::Other, rusqlite::Error::SqliteFailure(failure, words)) => {
+                let words = words.clone().unwrap_or_else(|| failure.to_string());
+                Self::new(what, format!("The database could not be used ({words}). What was saved before is safe."))
+            }
+            (StoreTrouble::Other, rusqlite::Error::SqlInputError { msg, .. }) => {
+                Self::new(what, format!("The database could not be asked ({msg})."))
+            }
+            _ => what.into(),
+        }
+    }
+}
+
+fn trouble_of(code: ErrorCode) -> StoreTrouble {
+    match code {
+        ErrorCode::DiskFull => StoreTrouble::DiskFull,
+        ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen => StoreTrouble::ReadOnly,
+        ErrorCode::DatabaseCorrupt => StoreTrouble::Damaged,
+        ErrorCode::NotADatabase => StoreTrouble::WrongKey,
+        _ => StoreTrouble::Other,
+    }
+}
+
+impl From<io::Error> for StoreError {
+    fn from(error: io::Error) -> Self {
+        use io::ErrorKind as Kind;
+        let what = match error.kind() {
+            Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => StoreTrouble::DiskFull,
+            Kind::PermissionDenied | Kind::ReadOnlyFilesystem => StoreTrouble::ReadOnly,
+            Kind::NotFound => StoreTrouble::NotFound,
+            _ => return Self::new(StoreTrouble::Other, format!("A file could not be used ({}).", error.kind())),
+        };
+        what.into()
+    }
+}
+
+impl From<serde_json::Error> for StoreError {
+    fn from(_: serde_json::Error) -> Self {
+        // The details could hold the content of a row.
+        Self::new(StoreTrouble::Other, "A part of the database could not be read as what it should be.")
     }
 }

@@ -1,7 +1,41 @@
 //! Every byte on disk: open, key, migrate, back up, one writer, many readers, one file per table, search.
 
+mod accounts;
+mod backup;
+mod cards;
+mod drafts;
 mod error;
+#[cfg(feature = "faults")]
+mod faults;
+mod inbox;
+mod feeds;
+mod gaps;
+mod key;
+mod migrate;
+mod mutes;
 mod open;
+mod pictures;
+mod posts;
+mod outbox;
+mod search;
+mod settings;
+mod sidecar;
 
+pub use accounts::{AccountFacts, Reading};
+pub use backup::{backups, backups_folder, check_backup, thin_backups};
+pub use cards::StoredCard;
+pub use drafts::{NewDraft, Saved, first_line};
 pub use error::{StoreError, StoreTrouble};
+#[cfg(feature = "faults")]
+pub use faults::WriteFaults;
+pub use inbox::{Came, ConversationRow};
+pub use feeds::PostPage;
+pub use gaps::StoredGap;
+pub use key::DatabaseKey;
+pub use mutes::Mutes;
 pub use open::{Reader, Store, Writer};
+pub use outbox::{DeliveryChange, DeliveryRow, DeliveryTally, NewDelivery};
+pub use pictures::{PictureState, WantedPicture};
+pub use posts::{Arrival, NewPost, StoredPost, Upserted};
+pub use search::match_words;
+pub use sidecar::{Sidecar, sidecar_path};

@@ -13,7 +13,13 @@ use url::{Host, Url};
 /// More links than this are not looked at one by one.
 const MOST_LINKS: usize = 20;
 
+/// A text longer than any post, in bytes, is not searched: looking for names without a scheme can take its square.
+const LONGEST_TEXT: usize = 50_000;
+
 pub(crate) fn check(draft: &Checked<'_>) -> Vec<Finding> {
+    if draft.text.len() > LONGEST_TEXT {
+        return Vec::new();
+    }
     let own: Vec<String> = draft.own_sites.iter().filter_map(|site| own_site(site)).collect();
     let mut finder = LinkFinder::new();
     finder.kinds(&[LinkKind::Url]).url_must_have_scheme(false);

@@ -3,23 +3,24 @@
 use super::posts::{WEB, author, page, web};
 use super::wire::{AspectRatio, AtUri, Embed, Picture, Quoted};
 use lectern_model::{Card, MediaKind, PostMedia};
+use serde_json::{Value, json};
 
 /// Attached things and a card. A quoted post is shown as a card, for what it says belongs to the post; it goes before
-/// the card of a link that is attached beside it.
-pub(super) fn shown(embed: Embed) -> (Vec<PostMedia>, Option<Card>) {
+/// the card of a link that is attached beside it. `page` is the post's own, where its video can be watched.
+pub(super) fn shown(embed: Embed, page: &str) -> (Vec<PostMedia>, Option<Card>) {
     match embed.kind.as_str() {
         "app.bsky.embed.record#view" => (Vec::new(), quote(&embed.record)),
         "app.bsky.embed.recordWithMedia#view" => {
             let quoted = embed.record.get("record").and_then(quote);
             // The lexicon lets media be anything but another of its kind.
             let beside = embed.media.map(|media| *media).filter(|media| media.kind != embed.kind);
-            let (media, card) = beside.map(shown).unwrap_or_default();
+            let (media, card) = beside.map(|media| shown(media, page)).unwrap_or_default();
             (media, quoted.or(card))
         }
         "app.bsky.embed.images#view" => (embed.images.0.into_iter().filter_map(picture).collect(), None),
         "app.bsky.embed.gallery#view" => (embed.items.0.into_iter().filter_map(picture).collect(), None),
         "app.bsky.embed.external#view" => (Vec::new(), link_card(embed)),
-        "app.bsky.embed.video#view" => (video(embed).into_iter().collect(), None),
+        "app.bsky.embed.video#view" => (vec![video(embed, page)], None),
         _ => (Vec::new(), None),
     }
 }
@@ -37,16 +38,17 @@ fn picture(from: Picture) -> Option<PostMedia> {
     })
 }
 
-fn video(from: Embed) -> Option<PostMedia> {
+/// A browser cannot play the stream's own address.
+fn video(from: Embed, page: &str) -> PostMedia {
     let (width, height) = size(from.aspect_ratio);
-    Some(PostMedia {
+    PostMedia {
         kind: MediaKind::Video,
-        url: web(&from.playlist)?,
+        url: page.to_owned(),
         preview_url: web(&from.thumbnail),
         description: from.alt,
         width,
         height,
-    })
+    }
 }
 
 /// A ratio is not a size in pixels, but it is what the lexicon tells, and it keeps the room on the page.
@@ -59,16 +61,11 @@ fn size(ratio: Option<AspectRatio>) -> (Option<u32>, Option<u32>) {
 
 fn link_card(embed: Embed) -> Option<Card> {
     let from = embed.external;
-    Some(Card {
-        url: web(&from.uri)?,
-        title: from.title,
-        description: from.description,
-        picture_url: web(&from.thumb),
-    })
+    Some(Card { url: web(&from.uri)?, title: from.title, description: from.description, picture_url: web(&from.thumb) })
 }
 
 /// The card of what is quoted; none where it is gone, blocked or detached.
-fn quote(record: &serde_json::Value) -> Option<Card> {
+fn quote(record: &Value) -> Option<Card> {
     let quoted: Quoted = serde_json::from_value(record.clone()).ok()?;
     let address = AtUri::parse(&quoted.uri)?;
     match address.collection {
@@ -107,4 +104,26 @@ fn named(quoted: &Quoted, address: &AtUri<'_>) -> Option<Card> {
     let description = if quoted.description.is_empty() { by.handle } else { quoted.description.clone() };
     let url = format!("{WEB}/{section}/{}", address.rkey);
     Some(Card { url, title, description, picture_url: web(&quoted.avatar) })
+}
+
+/// What a record attaches, in the form in which the index would show it. `blob` makes an address of a blob's CID.
+pub(super) fn as_viewed(embed: &Value, blob: impl Fn(&str) -> Option<String>) -> Option<Value> {
+    let address = |holder: &Value, name: &str| blob(holder.get(name)?.pointer("/ref/$link")?.as_str()?);
+    match embed.get("$type")?.as_str()? {
+        "app.bsky.embed.images" => {
+            let image = |image: &Value| {
+                let at = address(image, "image");
+                json!({"thumb": at, "fullsize": at, "alt": image.get("alt"), "aspectRatio": image.get("aspectRatio")})
+            };
+            let images: Vec<Value> = embed.get("images")?.as_array()?.iter().map(image).collect();
+            Some(json!({"$type": "app.bsky.embed.images#view", "images": images}))
+        }
+        "app.bsky.embed.external" => {
+            let mut external = embed.get("external")?.clone();
+            let thumb = address(&external, "thumb");
+            external.as_object_mut()?.insert("thumb".to_owned(), json!(thumb));
+            Some(json!({"$type": "app.bsky.embed.external#view", "external": external}))
+        }
+        _ => None,
+    }
 }

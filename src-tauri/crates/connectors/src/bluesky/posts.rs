@@ -54,7 +54,7 @@ pub(super) fn incoming(view: PostView, now: Timestamp) -> Option<IncomingPost> {
     let reply = view.record.reply.unwrap_or_default();
     let root = if reply.root.uri.is_empty() { own } else { reply.root };
     let content_warning = warning(&view.record.labels.values.0, &view.labels.0, &view.author.did);
-    let (media, card) = view.embed.map(embeds::shown).unwrap_or_default();
+    let (media, card) = view.embed.map(|embed| embeds::shown(embed, &url)).unwrap_or_default();
     let created_at = written_at(&view.record.created_at, &view.indexed_at, now);
     let remote_ref = PostRef {
         uri: view.uri.clone(),

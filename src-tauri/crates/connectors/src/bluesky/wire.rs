@@ -153,7 +153,6 @@ loose! {
         external: External,
         record: Value,
         media: Option<Box<Embed>>,
-        playlist: String,
         thumbnail: String,
         alt: String,
         aspect_ratio: Option<AspectRatio>,

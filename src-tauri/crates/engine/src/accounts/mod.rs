@@ -1,7 +1,9 @@
 //! Accounts, identities and sign-ins.
 
 use crate::Core;
-use lectern_model::{AccountId, AccountView, Identity, IdentityId, ImportOutcome, PlatformKey, PlatformView, Problem, SignInStep};
+use lectern_model::{
+    AccountId, AccountView, Identity, IdentityId, ImportOutcome, PlatformKey, PlatformView, Problem, SignInStep,
+};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -60,7 +62,12 @@ impl Accounts {
     ///
     /// # Errors
     /// See the sentence above; nothing is lost.
-    pub async fn begin_sign_in(&self, platform: &PlatformKey, identity: Option<IdentityId>, again: Option<AccountId>) -> Result<SignInStep, Problem> {
+    pub async fn begin_sign_in(
+        &self,
+        platform: &PlatformKey,
+        identity: Option<IdentityId>,
+        again: Option<AccountId>,
+    ) -> Result<SignInStep, Problem> {
         let _ = &self.core;
         Err(Problem::new(lectern_model::Code::Fault, "not built yet"))
     }

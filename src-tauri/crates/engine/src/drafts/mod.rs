@@ -1,76 +1,187 @@
-//! Our text in preparation.
+//! Our text in preparation. Every save is a whole row in one transaction that is on the disk when it is answered, so
+//! that a crash costs at most what was typed in the last half second. A save on an old revision is refused and
+//! changes nothing: the editor still holds its text, the store still holds the newer one.
 
+mod preview;
+
+use crate::outgoing::Shaping;
 use crate::Core;
-use lectern_model::{Draft, DraftId, DraftPreview, DraftSave, DraftSummary, PostId, Problem};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use lectern_connectors::IncomingKind;
+use lectern_model::{
+    AccountId, Change, Code, Draft, DraftId, DraftMedia, DraftSave, DraftSummary, MessageId, PostId, Problem,
+    Visibility,
+};
+use lectern_store::{NewDraft, Saved, StoredPost};
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// Most drafts in the list.
+const MOST: u32 = 500;
+/// Most bytes of text in a draft: far beyond any platform, and a bound for the editor.
+const LONGEST: usize = 200_000;
+/// Most pictures in a draft, and most bytes of their descriptions: bounds for bad input, not a platform's limits.
+const MOST_PICTURES: usize = 20;
+/// Largest file that is taken as a picture, in bytes.
+const LARGEST_FILE: usize = 40 * 1024 * 1024;
 
 /// Our text in preparation.
 pub struct Drafts {
     core: Arc<Core>,
+    shaping: Shaping,
 }
 
 impl Drafts {
+    /// Drafts over an open store.
+    #[must_use]
+    pub(crate) fn new(shaping: Shaping) -> Self {
+        Self { core: Arc::clone(&shaping.core), shaping }
+    }
+
     /// Drafts not queued yet, newest first.
     ///
     /// # Errors
-    /// See the sentence above; nothing is lost.
+    /// What the disk said.
     pub async fn list(&self) -> Result<Vec<DraftSummary>, Problem> {
-        let _ = &self.core;
-        Err(Problem::new(lectern_model::Code::Fault, "not built yet"))
+        self.core.read(|reader| reader.open_drafts(MOST)).await
     }
 
-    /// One.
+    /// One, queued or not.
     ///
     /// # Errors
-    /// See the sentence above; nothing is lost.
+    /// `NotFound`, or what the disk said.
     pub async fn read(&self, draft: DraftId) -> Result<Draft, Problem> {
-        let _ = &self.core;
-        Err(Problem::new(lectern_model::Code::Fault, "not built yet"))
+        self.core.read(move |reader| reader.draft(draft)).await
     }
 
-    /// Begins one.
+    /// Begins one: empty, with a first text, sharing a post with a note, or answering a post of a feed.
     ///
     /// # Errors
-    /// See the sentence above; nothing is lost.
+    /// `NotFound` where the post is gone, or what the disk said.
     pub async fn begin(&self, text: &str, shares: Option<PostId>, answers: Option<PostId>) -> Result<Draft, Problem> {
-        let _ = &self.core;
-        Err(Problem::new(lectern_model::Code::Fault, "not built yet"))
+        check_size(text, &[])?;
+        let answered = match answers {
+            Some(post) => Some(self.core.read(move |reader| reader.post(post)).await?),
+            None => None,
+        };
+        let targets = match &answered {
+            Some(post) => vec![post.account],
+            None => Vec::new(),
+        };
+        let new = NewDraft {
+            text: text.to_owned(),
+            language: self.shaping.settings.read().await?.language,
+            visibility: answered.as_ref().map_or(Visibility::Public, |post| post.post.visibility),
+            content_warning: answered.as_ref().map(|post| post.post.content_warning.clone()).unwrap_or_default(),
+            conversation: answered.as_ref().and_then(|post| post.conversation),
+            answers: answers.map(|post| MessageId(post.0)),
+            targets,
+            shares,
+            media: Vec::new(),
+        };
+        self.keep_new(new).await
     }
 
-    /// Saves one; an older revision is refused as stale.
+    async fn keep_new(&self, new: NewDraft) -> Result<Draft, Problem> {
+        let now = self.core.clock.now();
+        let draft = self.core.write(move |writer| writer.begin_draft(&new, now)).await?;
+        self.core.changed(Change::Drafts);
+        Ok(draft)
+    }
+
+    /// Saves one, whole.
     ///
     /// # Errors
-    /// See the sentence above; nothing is lost.
+    /// `Stale` where a newer revision is stored or it was queued meanwhile; nothing was changed.
     pub async fn save(&self, save: DraftSave) -> Result<Draft, Problem> {
-        let _ = &self.core;
-        Err(Problem::new(lectern_model::Code::Fault, "not built yet"))
+        check_size(&save.text, &save.media)?;
+        let now = self.core.clock.now();
+        match self.core.write(move |writer| writer.save_draft(&save, now)).await? {
+            Saved::Now(draft) => {
+                self.core.changed(Change::Drafts);
+                Ok(draft)
+            }
+            Saved::Stale => {
+                Err(stale("A newer version of this draft is stored. Both are safe: this one was not written over it."))
+            }
+            Saved::Queued => Err(stale("This draft was sent meanwhile. What is on the screen was not added to it.")),
+        }
     }
 
     /// Deletes one that was not queued.
     ///
     /// # Errors
-    /// See the sentence above; nothing is lost.
+    /// `Stale` where it was queued: what was sent stays on record.
     pub async fn delete(&self, draft: DraftId) -> Result<(), Problem> {
-        let _ = &self.core;
-        Err(Problem::new(lectern_model::Code::Fault, "not built yet"))
+        let deleted = self.core.write(move |writer| {
+            // Asked for first, so that a draft that never was is an error of its own.
+            writer.draft(draft)?;
+            writer.delete_draft(draft)
+        });
+        if !deleted.await? {
+            return Err(stale("This draft was sent meanwhile. What was sent stays on record."));
+        }
+        self.core.changed(Change::Drafts);
+        self.core.changed(Change::Inbox);
+        Ok(())
     }
 
-    /// Previews, counts and findings.
+    /// Adds a picture, as the file's bytes in base64.
     ///
     /// # Errors
-    /// See the sentence above; nothing is lost.
-    pub async fn preview(&self, draft: DraftId) -> Result<DraftPreview, Problem> {
-        let _ = &self.core;
-        Err(Problem::new(lectern_model::Code::Fault, "not built yet"))
-    }
-
-    /// Adds a picture.
-    ///
-    /// # Errors
-    /// See the sentence above; nothing is lost.
+    /// `UnusableFile` where it is no picture or too large; `Stale` where the draft was queued. The draft is unchanged.
     pub async fn add_picture(&self, draft: DraftId, name: &str, base64: &str) -> Result<Draft, Problem> {
-        let _ = &self.core;
-        Err(Problem::new(lectern_model::Code::Fault, "not built yet"))
+        let too_large = || Problem::new(Code::UnusableFile, format!("“{name}” is too large for a picture. The draft is unchanged."));
+        if base64.len() / 4 * 3 > LARGEST_FILE {
+            return Err(too_large());
+        }
+        let bytes = STANDARD.decode(base64.trim()).map_err(|_| {
+            Problem::new(Code::UnusableFile, format!("“{name}” did not arrive whole. The draft is unchanged."))
+        })?;
+        let media = self.shaping.media.add(name, bytes).await?;
+        let now = self.core.clock.now();
+        let saved = self.core.write(move |writer| {
+            let stored = writer.draft(draft)?;
+            writer.save_draft(&with_picture(stored, media), now)
+        });
+        match saved.await? {
+            Saved::Now(draft) => {
+                self.core.changed(Change::Drafts);
+                Ok(draft)
+            }
+            Saved::Stale | Saved::Queued => Err(stale("This draft was sent meanwhile. The picture was not added.")),
+        }
     }
+}
 
+fn with_picture(stored: Draft, media: DraftMedia) -> DraftSave {
+    let mut pictures = stored.media;
+    if pictures.len() < MOST_PICTURES {
+        pictures.push(media);
+    }
+    DraftSave {
+        id: stored.id,
+        revision: stored.revision,
+        text: stored.text,
+        language: stored.language,
+        content_warning: stored.content_warning,
+        visibility: stored.visibility,
+        targets: stored.targets,
+        media: pictures,
+    }
+}
+
+fn check_size(text: &str, media: &[DraftMedia]) -> Result<(), Problem> {
+    if text.len() > LONGEST {
+        return Err(Problem::field("text", "This text is longer than Lectern keeps in one draft. It was not saved."));
+    }
+    if media.len() > MOST_PICTURES {
+        return Err(Problem::field("media", "A draft holds at most twenty pictures. It was not saved."));
+    }
+    Ok(())
+}
+
+fn stale(words: &str) -> Problem {
+    Problem::new(Code::Stale, words)
 }

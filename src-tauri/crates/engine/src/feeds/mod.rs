@@ -117,5 +117,4 @@ impl Feeds {
         let _ = &self.core;
         Err(Problem::new(lectern_model::Code::Fault, "not built yet"))
     }
-
 }

@@ -18,5 +18,4 @@ impl Media {
         let _ = &self.core;
         Err(Problem::new(lectern_model::Code::Fault, "not built yet"))
     }
-
 }

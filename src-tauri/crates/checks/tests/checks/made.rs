@@ -1,0 +1,43 @@
+//! Drafts, pictures and limits to check.
+
+use lectern_checks::Checked;
+use lectern_model::{DraftMedia, Limits, MediaHash, TextUnit, Visibility};
+
+/// Ten graphemes of text, two pictures of a thousand bytes, ten units of description.
+pub(crate) fn small_limits() -> Limits {
+    Limits {
+        text_max: 10,
+        text_unit: TextUnit::Graphemes,
+        text_max_bytes: None,
+        link_weight: None,
+        mention_local_part_only: false,
+        warning_counts: false,
+        pictures_max: 2,
+        picture_max_bytes: 1000,
+        picture_max_pixels: Some(100),
+        description_max: 10,
+        picture_required: false,
+        picture_types: vec!["image/png".to_owned(), "image/jpeg".to_owned()],
+        visibilities: vec![Visibility::Public],
+        content_warning: true,
+    }
+}
+
+/// A described picture that any limit takes.
+pub(crate) fn picture() -> DraftMedia {
+    DraftMedia {
+        hash: MediaHash("0".repeat(64)),
+        mime: "image/png".to_owned(),
+        name: "duck.png".to_owned(),
+        description: "A duck".to_owned(),
+        decorative: false,
+        width: 10,
+        height: 10,
+        bytes: 1000,
+    }
+}
+
+/// A draft of a text alone.
+pub(crate) fn text(text: &str) -> Checked<'_> {
+    Checked { text, content_warning: "", media: &[], limits: None, own_sites: &[], reply: false }
+}

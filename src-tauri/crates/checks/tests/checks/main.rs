@@ -1,0 +1,10 @@
+//! The checks from outside: counting by each platform's rule, what each check says, and any text at all.
+
+#[cfg(test)]
+mod any_text;
+#[cfg(test)]
+mod findings;
+#[cfg(test)]
+mod length;
+#[cfg(test)]
+mod made;

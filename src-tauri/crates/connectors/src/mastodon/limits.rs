@@ -1,0 +1,66 @@
+//! What an account's server accepts. Every number is the server's own where it gives one; what stands in for a missing
+//! one is what Mastodon ships with (Mastodon docs: instance).
+
+use super::facts::Facts;
+use super::flavour::Flavour;
+use lectern_model::{Limits, TextUnit, Visibility};
+
+const STOCK_CHARACTERS: u64 = 500;
+const STOCK_LINK: u64 = 23;
+const STOCK_MEDIA: u64 = 4;
+const STOCK_IMAGE_BYTES: u64 = 16 * 1024 * 1024;
+const STOCK_DESCRIPTION: u64 = 1500;
+
+/// Pictures that every branch of the family takes.
+const STOCK_TYPES: [&str; 4] = ["image/jpeg", "image/png", "image/gif", "image/webp"];
+
+/// The limits of an account with these facts.
+pub(super) fn of(facts: &Facts) -> Limits {
+    // Only Mastodon counts every link as the same and drops the host of a mention; the others count what is written,
+    // although GoToSocial and snac repeat `characters_reserved_per_url`.
+    let mastodon = facts.flavour == Flavour::Mastodon;
+    Limits {
+        text_max: small(facts.max_characters.unwrap_or(STOCK_CHARACTERS)),
+        text_unit: match facts.flavour {
+            Flavour::Mastodon | Flavour::Pleroma => TextUnit::Graphemes,
+            _ => TextUnit::Characters,
+        },
+        text_max_bytes: None,
+        link_weight: if mastodon { Some(small(facts.link_weight.unwrap_or(STOCK_LINK))) } else { None },
+        mention_local_part_only: mastodon,
+        warning_counts: true,
+        pictures_max: small(facts.max_media.unwrap_or(STOCK_MEDIA)),
+        picture_max_bytes: facts.image_bytes.unwrap_or(STOCK_IMAGE_BYTES),
+        picture_max_pixels: facts.image_pixels,
+        description_max: small(facts.description.unwrap_or(STOCK_DESCRIPTION)),
+        picture_required: facts.flavour == Flavour::Pixelfed,
+        picture_types: picture_types(facts),
+        visibilities: visibilities(facts),
+        content_warning: true,
+    }
+}
+
+fn small(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn picture_types(facts: &Facts) -> Vec<String> {
+    let told: Vec<String> = facts.mime_types.iter().filter(|kind| kind.starts_with("image/")).cloned().collect();
+    if told.is_empty() { STOCK_TYPES.map(str::to_owned).to_vec() } else { told }
+}
+
+/// What the server honours, the owner's usual one first.
+fn visibilities(facts: &Facts) -> Vec<Visibility> {
+    let mut offered = vec![Visibility::Public, Visibility::Unlisted];
+    if facts.flavour.has_followers_only() {
+        offered.push(Visibility::Followers);
+    }
+    if facts.flavour.has_direct() {
+        offered.push(Visibility::Direct);
+    }
+    if let Some(at) = offered.iter().position(|visibility| *visibility == facts.usual_visibility) {
+        let usual = offered.remove(at);
+        offered.insert(0, usual);
+    }
+    offered
+}

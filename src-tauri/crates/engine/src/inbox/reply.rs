@@ -1,0 +1,143 @@
+//! Replies: one open draft per conversation, to the account that was written to.
+
+use super::Inbox;
+use lectern_model::{
+    Change, Code, ConversationId, Draft, Limits, MessageId, Problem, Visibility,
+};
+use lectern_store::{ConversationRow, NewDraft, StoredPost};
+
+impl Inbox {
+    /// Begins a reply, or goes on with the one that was begun. `answers`: the message to answer; none: the last of
+    /// theirs.
+    ///
+    /// # Errors
+    /// `NotFound` where the conversation or the message is gone; `Permission` where this account cannot write.
+    pub async fn reply_draft(
+        &self,
+        conversation: ConversationId,
+        answers: Option<MessageId>,
+    ) -> Result<Draft, Problem> {
+        let (row, messages, open) = self
+            .core
+            .read(move |reader| {
+                let open = match reader.open_reply(conversation)? {
+                    Some(draft) => Some(reader.draft(draft)?),
+                    None => None,
+                };
+                Ok((reader.conversation(conversation)?, reader.messages(conversation)?, open))
+            })
+            .await?;
+        if let Some(open) = open {
+            return Ok(open);
+        }
+        let answered = match answers {
+            Some(MessageId(id)) => messages.iter().find(|message| message.id.0 == id),
+            None => answered_by_default(&messages),
+        };
+        let answered = answered
+            .ok_or_else(|| Problem::new(Code::NotFound, "The message to answer is not here any more."))?;
+        let limits = self.limits(&row).await?.ok_or_else(|| {
+            Problem::new(Code::Permission, "This account can be read here, but nothing can be written by it.")
+        })?;
+        let new = NewDraft {
+            language: self.settings.read().await?.language,
+            visibility: visibilities(answered.post.visibility, &limits).first().copied().unwrap_or_default(),
+            content_warning: if limits.content_warning { answered.post.content_warning.clone() } else { String::new() },
+            targets: vec![row.account],
+            answers: Some(MessageId(answered.id.0)),
+            conversation: Some(conversation),
+            ..NewDraft::default()
+        };
+        let now = self.core.clock.now();
+        // Looked for again inside the transaction: two windows may have asked at once.
+        let begin = self.core.write(move |writer| match writer.open_reply(conversation)? {
+            Some(draft) => writer.draft(draft),
+            None => writer.begin_draft(&new, now),
+        });
+        let draft = begin.await?;
+        self.core.changed(Change::Drafts);
+        self.core.changed(Change::Inbox);
+        Ok(draft)
+    }
+
+    /// What the conversation's account may publish; none: nothing.
+    pub(super) async fn limits(&self, row: &ConversationRow) -> Result<Option<Limits>, Problem> {
+        let id = row.account;
+        let account = self.core.read(move |reader| reader.account(id)).await?;
+        let publish = self.core.connectors.get(&row.platform).and_then(|connector| connector.publish());
+        Ok(publish.map(|publish| publish.limits(&account)))
+    }
+}
+
+/// The message that a reply answers when nobody says: the last that was written to us.
+pub(super) fn answered_by_default(messages: &[StoredPost]) -> Option<&StoredPost> {
+    let last = |fits: fn(&StoredPost) -> bool| messages.iter().rev().find(|message| fits(message));
+    last(|message| !message.ours && !message.context).or_else(|| last(|message| !message.context))
+}
+
+/// The visibilities an answer may have, the fitting one first: never wider than what it answers.
+pub(super) fn visibilities(answered: Visibility, limits: &Limits) -> Vec<Visibility> {
+    let width = |visibility: &Visibility| match visibility {
+        Visibility::Direct => 0,
+        Visibility::Followers => 1,
+        Visibility::Unlisted => 2,
+        Visibility::Public => 3,
+    };
+    let mut fitting: Vec<Visibility> = limits
+        .visibilities
+        .iter()
+        .copied()
+        .filter(|offered| width(offered) <= width(&answered))
+        .filter(|offered| answered != Visibility::Direct || *offered == Visibility::Direct)
+        .collect();
+    // As wide as what it answers first, then ever narrower.
+    fitting.sort_by_key(|offered| std::cmp::Reverse(width(offered)));
+    fitting.dedup();
+    if fitting.is_empty() && answered != Visibility::Direct {
+        // A platform where everything is for everyone.
+        fitting.extend(limits.visibilities.first());
+    }
+    fitting
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Visibility::{Direct, Followers, Public, Unlisted};
+    use lectern_model::TextUnit;
+
+    fn limits(visibilities: Vec<Visibility>) -> Limits {
+        Limits {
+            text_max: 500,
+            text_unit: TextUnit::Graphemes,
+            text_max_bytes: None,
+            link_weight: None,
+            mention_local_part_only: false,
+            warning_counts: false,
+            pictures_max: 4,
+            picture_max_bytes: 1_000_000,
+            picture_max_pixels: None,
+            description_max: 1500,
+            picture_required: false,
+            picture_types: Vec::new(),
+            visibilities,
+            content_warning: true,
+        }
+    }
+
+    #[test]
+    fn an_answer_is_never_wider_than_what_it_answers() {
+        let all = limits(vec![Public, Unlisted, Followers, Direct]);
+        assert_eq!(visibilities(Public, &all), [Public, Unlisted, Followers, Direct]);
+        assert_eq!(visibilities(Unlisted, &all), [Unlisted, Followers, Direct]);
+        assert_eq!(visibilities(Followers, &all), [Followers, Direct]);
+        assert_eq!(visibilities(Direct, &all), [Direct]);
+    }
+
+    #[test]
+    fn a_private_message_has_no_public_answer_even_where_nothing_is_private() {
+        let open = limits(vec![Public]);
+        assert_eq!(visibilities(Unlisted, &open), [Public]);
+        assert!(visibilities(Direct, &open).is_empty());
+    }
+}

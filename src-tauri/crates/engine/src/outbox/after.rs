@@ -1,0 +1,85 @@
+//! What follows a transition, outside its transaction. All of it is best effort: the next look at the account brings
+//! what is missed here.
+
+use super::{Moved, Outbox};
+use crate::text;
+use lectern_connectors::Session;
+use lectern_model::{AccountId, Change, ConversationId, DeliveryState, Failure, FailureKind, IncomingPost, Problem, Published};
+use lectern_store::{Arrival, Came, StoreError, Writer};
+use std::time::Duration;
+
+/// The platform's answer is not waited for longer than this: the next post of the account waits behind it.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+impl Outbox {
+    /// Reads back what is there now, and tells the account's health what went wrong.
+    pub(super) async fn follow_up(&self, moved: Moved) -> Result<(), Problem> {
+        let account = moved.row.delivery.account;
+        match &moved.row.delivery.state {
+            DeliveryState::Sent { published, deleted_at: None, .. } if !published.remote_id.is_empty() => {
+                self.keep_own_copy(&moved, published).await
+            }
+            DeliveryState::Failed { why } | DeliveryState::Retry { why, .. } | DeliveryState::InDoubt { why, .. } => {
+                self.note_trouble(account, why).await;
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Says so on the account where only a person or time can mend it.
+    pub(super) async fn note_trouble(&self, account: AccountId, failure: &Failure) {
+        if let FailureKind::SignInNeeded | FailureKind::RateLimited { .. } | FailureKind::Unreachable = failure.what {
+            self.accounts.note_failure(account, failure).await;
+        }
+    }
+
+    /// Our own post, as the platform shows it, into the account's feed and into the conversation it answers.
+    async fn keep_own_copy(&self, moved: &Moved, published: &Published) -> Result<(), Problem> {
+        let Ok((connector, session)) = self.way_out(&moved.row).await else { return Ok(()) };
+        let Some(publish) = connector.publish() else { return Ok(()) };
+        let read = tokio::time::timeout(PATIENCE, publish.read_back(&session, published)).await;
+        let Ok(Ok(post)) = read else { return Ok(()) };
+        self.store_own_copy(&session, post, moved.row.delivery.conversation).await
+    }
+
+    async fn store_own_copy(
+        &self,
+        session: &Session,
+        post: IncomingPost,
+        conversation: Option<ConversationId>,
+    ) -> Result<(), Problem> {
+        let account = session.account.id;
+        let now = self.core.clock.now();
+        let post = text::ready(post, now);
+        let store = move |writer: &Writer<'_>| -> Result<(), StoreError> {
+            // Removed while we read: nothing of it is kept.
+            writer.account(account)?;
+            writer.upsert_post(account, &post, Arrival::Feed, now)?;
+            let Some(conversation) = conversation else { return Ok(()) };
+            let arrival = Arrival::Message { conversation, kind: None, ours: true, context: false };
+            writer.upsert_post(account, &post, arrival, now)?;
+            writer.refresh_conversation(conversation, Came::default(), now)
+        };
+        self.core.write(store).await?;
+        self.core.changed(Change::Feeds);
+        if conversation.is_some() {
+            self.core.changed(Change::Inbox);
+        }
+        Ok(())
+    }
+
+    /// A post of ours is gone on the platform: our copy of it goes, too.
+    pub(super) async fn forget_own_copy(&self, account: AccountId, remote_id: &str) -> Result<(), Problem> {
+        let remote_id = remote_id.to_owned();
+        self.core
+            .write(move |writer| match writer.post_by_remote(account, &remote_id)? {
+                Some(post) => writer.delete_post(post.id),
+                None => Ok(()),
+            })
+            .await?;
+        self.core.changed(Change::Feeds);
+        self.core.changed(Change::Inbox);
+        Ok(())
+    }
+}

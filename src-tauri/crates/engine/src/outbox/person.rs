@@ -1,0 +1,123 @@
+//! What a person decides about a delivery.
+
+use super::settle::Event;
+use super::{Outbox, move_on};
+use lectern_model::{AccountId, Change, Code, DeliveryId, DeliveryState, Draft, Problem};
+use lectern_store::NewDraft;
+
+impl Outbox {
+    /// Tries a failed, missed or waiting one again now.
+    ///
+    /// # Errors
+    /// `Stale` where it stands otherwise by now; nothing was changed.
+    pub async fn retry(&self, delivery: DeliveryId) -> Result<(), Problem> {
+        self.decide(delivery, Event::PersonRetries).await
+    }
+
+    /// A person looked: it is there, or it is not.
+    ///
+    /// # Errors
+    /// `Stale` where it is not in doubt, or the platform is still being asked; nothing was changed.
+    pub async fn settle_by_person(&self, delivery: DeliveryId, there: bool) -> Result<(), Problem> {
+        self.decide(delivery, Event::PersonLooked { there }).await
+    }
+
+    /// Stops one that was not sent.
+    ///
+    /// # Errors
+    /// `Stale` where it is being sent, may be there, or was sent; nothing was changed.
+    pub async fn cancel(&self, delivery: DeliveryId) -> Result<(), Problem> {
+        self.decide(delivery, Event::PersonStops).await
+    }
+
+    /// Deletes what was published.
+    ///
+    /// # Errors
+    /// `Stale` where nothing was published, or why the platform did not delete it; it is then still there.
+    pub async fn delete_published(&self, delivery: DeliveryId) -> Result<(), Problem> {
+        let row = self.core.read(move |reader| reader.delivery(delivery)).await?;
+        let DeliveryState::Sent { published, deleted_at: None, .. } = &row.delivery.state else {
+            return Err(stale("It is not there to be deleted."));
+        };
+        if published.remote_id.is_empty() {
+            return Err(stale("Lectern does not know under which address it is there. Delete it on the platform itself."));
+        }
+        let (connector, session) = self.way_out(&row).await?;
+        let Some(publish) = connector.publish() else { return Err(stale("This account cannot delete posts.")) };
+        if let Err(failure) = publish.delete(&session, published).await {
+            self.note_trouble(row.delivery.account, &failure).await;
+            return Err(failure.into());
+        }
+        self.forget_own_copy(row.delivery.account, &published.remote_id).await?;
+        self.decide(delivery, Event::Deleted).await
+    }
+
+    /// Stops one that was not sent and gives its text and pictures back as a draft for its account.
+    ///
+    /// # Errors
+    /// `Stale` where it is being sent, may be there, or was sent; nothing was changed.
+    pub async fn back_to_draft(&self, delivery: DeliveryId) -> Result<Draft, Problem> {
+        let now = self.core.clock.now();
+        let copied = self.core.write(move |writer| {
+            let row = writer.delivery(delivery)?;
+            if row.delivery.state != DeliveryState::Cancelled {
+                match move_on(writer, delivery, Event::PersonStops, now)? {
+                    Ok(_) => {}
+                    Err(words) => return Ok(Err(words)),
+                }
+            }
+            let from = writer.draft(row.delivery.draft)?;
+            let copy = NewDraft {
+                text: from.text,
+                language: from.language,
+                content_warning: from.content_warning,
+                visibility: from.visibility,
+                targets: vec![row.delivery.account],
+                media: from.media,
+                answers: from.answers,
+                conversation: from.conversation,
+                shares: from.shares,
+            };
+            Ok(Ok(writer.begin_draft(&copy, now)?))
+        });
+        let draft = copied.await?.map_err(stale)?;
+        for change in [Change::Outbox, Change::Drafts, Change::Inbox] {
+            self.core.changed(change);
+        }
+        Ok(draft)
+    }
+
+    /// An account is about to be removed: what was not sent is stopped, and what is in doubt is left to a person.
+    ///
+    /// # Errors
+    /// `Stale` while something is being sent by it, or what the disk said.
+    pub(crate) async fn forget_account(&self, account: AccountId) -> Result<(), Problem> {
+        let now = self.core.clock.now();
+        let stopped = self.core.write(move |writer| {
+            let open = writer.open_deliveries_of_account(account)?;
+            if open.iter().any(|row| matches!(row.delivery.state, DeliveryState::Sending { .. })) {
+                return Ok(false);
+            }
+            for row in open {
+                // Every open state but `sending` takes this event.
+                let _ = move_on(writer, row.delivery.id, Event::AccountRemoved, now)?;
+            }
+            Ok(true)
+        });
+        if !stopped.await? {
+            return Err(stale("A post is being sent by this account at this moment. Try again in a moment."));
+        }
+        self.core.changed(Change::Outbox);
+        Ok(())
+    }
+
+    async fn decide(&self, delivery: DeliveryId, event: Event) -> Result<(), Problem> {
+        self.transition(delivery, event).await?.map_err(stale)?;
+        self.nudge();
+        Ok(())
+    }
+}
+
+fn stale(words: &str) -> Problem {
+    Problem::new(Code::Stale, words)
+}

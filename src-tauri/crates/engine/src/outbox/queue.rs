@@ -1,0 +1,232 @@
+//! From a draft to its deliveries: checks for every account, then one transaction.
+
+use super::{Outbox, points};
+use crate::delivery_view::{delivery_view, with_logs};
+use crate::outgoing::{OnAccount, Shaped};
+use lectern_model::{
+    AccountId, Change, Code, DeliveryView, Draft, DraftId, Finding, IdentityKind, Level, Outgoing, OutgoingCard,
+    Problem, ReplyTo, Timestamp, Visibility,
+};
+use lectern_store::{NewDelivery, StoreError, StoredPost, Writer};
+use std::time::Duration;
+
+/// A link's card is not waited for longer than this when a post is sent.
+const CARD_PATIENCE: Duration = Duration::from_secs(8);
+
+/// What the transaction came to.
+enum Queued {
+    Now,
+    /// Somebody was faster: a double click, or a second window.
+    Before,
+    Stale,
+}
+
+impl Outbox {
+    /// Queues one delivery per account of a draft, in one transaction. Asked again for a draft that is queued already,
+    /// it answers with the deliveries there are.
+    ///
+    /// # Errors
+    /// `Stale` where a newer revision is stored, `ConfirmPersonal` where a person's account would speak for the first
+    /// time, `Stopped` where a check says so, `BadInput` where there is no account or nothing to send. The draft is
+    /// safe and nothing was queued.
+    pub async fn send(
+        &self,
+        draft: DraftId,
+        revision: u32,
+        confirm_personal: bool,
+    ) -> Result<Vec<DeliveryView>, Problem> {
+        let stored = self.core.read(move |reader| reader.draft(draft)).await?;
+        if stored.queued_at.is_none() {
+            self.queue(stored, revision, confirm_personal).await?;
+        }
+        let rows =
+            self.core.read(move |reader| with_logs(reader, reader.deliveries_of_draft(draft)?)).await?;
+        Ok(rows.into_iter().map(|(row, log)| delivery_view(&self.core, &row, log)).collect())
+    }
+
+    async fn queue(&self, draft: Draft, revision: u32, confirm_personal: bool) -> Result<(), Problem> {
+        if draft.revision != revision {
+            return Err(stale());
+        }
+        let answered = self.answered(&draft).await?;
+        let shaped = self.shaping.shape(&draft).await?;
+        check_targets(&draft, &shaped, answered.as_ref())?;
+        check_findings(&shaped)?;
+        let to_confirm = self.unconfirmed(&shaped).await?;
+        if let (false, Some((_, handle))) = (confirm_personal, to_confirm.first()) {
+            let words = format!("{handle} speaks as a person, not as the library. Nothing was sent.");
+            return Err(Problem::new(Code::ConfirmPersonal, words));
+        }
+        let confirmed: Vec<AccountId> = to_confirm.into_iter().map(|(id, _)| id).collect();
+        let card = self.card(&shaped).await;
+        let now = self.core.clock.now();
+        let new: Vec<NewDelivery> =
+            shaped.targets.iter().map(|on| delivery(&draft, &shaped, on, answered.as_ref(), card.as_ref(), now)).collect();
+        let id = draft.id;
+        match self.core.write(move |writer| commit(writer, id, revision, &new, &confirmed, now)).await? {
+            Queued::Now => points::reached("after_queue_commit"),
+            Queued::Before => {}
+            Queued::Stale => return Err(stale()),
+        }
+        for change in [Change::Drafts, Change::Outbox, Change::Inbox] {
+            self.core.changed(change);
+        }
+        self.nudge();
+        Ok(())
+    }
+
+    /// The message that a reply answers.
+    async fn answered(&self, draft: &Draft) -> Result<Option<StoredPost>, Problem> {
+        let Some(answers) = draft.answers else {
+            return match draft.conversation {
+                // The message was answered through an account that was removed, or is gone.
+                Some(_) => Err(Problem::new(Code::NotFound, "The message this answers is not here any more. The draft is safe.")),
+                None => Ok(None),
+            };
+        };
+        let post = lectern_model::PostId(answers.0);
+        self.core.read(move |reader| reader.post(post)).await.map(Some)
+    }
+
+    /// Accounts that speak as a person and were never confirmed to, with their handles.
+    async fn unconfirmed(&self, shaped: &Shaped) -> Result<Vec<(AccountId, String)>, Problem> {
+        let targets: Vec<(AccountId, lectern_model::IdentityId, String)> =
+            shaped.targets.iter().map(|on| (on.account.id, on.account.identity, on.account.handle.clone())).collect();
+        self.core
+            .read(move |reader| {
+                let identities = reader.identities()?;
+                let personal = |id| identities.iter().any(|i| i.id == id && i.kind == IdentityKind::Personal);
+                let mut unconfirmed = Vec::new();
+                for (account, identity, handle) in targets {
+                    if personal(identity) && reader.speaking_confirmed_at(account)?.is_none() {
+                        unconfirmed.push((account, handle));
+                    }
+                }
+                Ok(unconfirmed)
+            })
+            .await
+    }
+
+    /// The card of the first link, where a platform wants one from us. A card that cannot be had never holds a post up.
+    async fn card(&self, shaped: &Shaped) -> Option<OutgoingCard> {
+        let wanted = shaped.targets.iter().any(|on| on.media.is_empty() && wants_card(on));
+        let link = shaped.link.as_deref().filter(|_| wanted)?;
+        match tokio::time::timeout(CARD_PATIENCE, self.media.card_for(link)).await {
+            Ok(Ok(card)) => card,
+            Ok(Err(problem)) => {
+                tracing::info!(%problem, "a link has no card");
+                None
+            }
+            Err(_) => None,
+        }
+    }
+}
+
+fn stale() -> Problem {
+    Problem::new(Code::Stale, "A newer version of this draft is stored. Nothing was sent; look at it again first.")
+}
+
+fn wants_card(on: &OnAccount) -> bool {
+    on.connector.publish().is_some_and(lectern_connectors::Publish::wants_card)
+}
+
+fn check_targets(draft: &Draft, shaped: &Shaped, answered: Option<&StoredPost>) -> Result<(), Problem> {
+    if shaped.targets.is_empty() {
+        return Err(Problem::field("targets", "Choose at least one account. The draft is safe."));
+    }
+    let Some(answered) = answered else { return Ok(()) };
+    if shaped.targets.iter().any(|on| on.account.id != answered.account) {
+        return Err(Problem::field("targets", "A reply goes out by the account that was written to, and by no other."));
+    }
+    if answered.post.visibility == Visibility::Direct && draft.visibility != Visibility::Direct {
+        return Err(Problem::field("visibility", "A private message is answered privately. Nothing was sent."));
+    }
+    Ok(())
+}
+
+fn check_findings(shaped: &Shaped) -> Result<(), Problem> {
+    let all = shaped.findings.iter().chain(shaped.targets.iter().flat_map(|on| &on.findings));
+    let mut stops: Vec<&str> =
+        all.filter(|finding: &&Finding| finding.level == Level::Stop).map(|finding| finding.words.as_str()).collect();
+    stops.dedup();
+    match stops.is_empty() {
+        true => Ok(()),
+        false => Err(Problem::new(Code::Stopped, stops.join(" "))),
+    }
+}
+
+fn delivery(
+    draft: &Draft,
+    shaped: &Shaped,
+    on: &OnAccount,
+    answered: Option<&StoredPost>,
+    card: Option<&OutgoingCard>,
+    now: Timestamp,
+) -> NewDelivery {
+    let with_card = on.media.is_empty() && wants_card(on);
+    let outgoing = Outgoing {
+        text: shaped.text.clone(),
+        language: shaped.language.clone(),
+        content_warning: draft.content_warning.clone(),
+        visibility: draft.visibility,
+        media: on.media.clone(),
+        card: card.filter(|_| with_card).cloned(),
+        reply_to: answered.map(|answered| ReplyTo {
+            remote_id: answered.post.remote_id.clone(),
+            remote_ref: answered.post.remote_ref.clone(),
+        }),
+    };
+    NewDelivery {
+        key: random_uuid(),
+        account: on.account.id,
+        conversation: draft.conversation.or_else(|| answered.and_then(|answered| answered.conversation)),
+        outgoing,
+        minted: on.connector.publish().map(|publish| publish.mint(now)).unwrap_or_default(),
+    }
+}
+
+fn commit(
+    writer: &Writer<'_>,
+    id: DraftId,
+    revision: u32,
+    new: &[NewDelivery],
+    confirmed: &[AccountId],
+    now: Timestamp,
+) -> Result<Queued, StoreError> {
+    let draft = writer.draft(id)?;
+    if draft.queued_at.is_some() {
+        return Ok(Queued::Before);
+    }
+    if draft.revision != revision {
+        return Ok(Queued::Stale);
+    }
+    for account in confirmed {
+        writer.confirm_speaking(*account, now)?;
+    }
+    writer.queue_deliveries(id, new, now)?;
+    Ok(Queued::Now)
+}
+
+/// A random (version 4) UUID.
+fn random_uuid() -> String {
+    let bits = rand::random::<u128>() & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);
+    let hex = format!("{bits:032x}");
+    let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
+    [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::random_uuid;
+
+    #[test]
+    fn keys_are_random_uuids_of_version_four() {
+        let keys: std::collections::BTreeSet<String> = (0..1000).map(|_| random_uuid()).collect();
+        assert_eq!(keys.len(), 1000);
+        for key in keys {
+            let parts: Vec<&str> = key.split('-').collect();
+            assert_eq!(parts.iter().map(|part| part.len()).collect::<Vec<_>>(), [8, 4, 4, 4, 12]);
+            assert!(parts[2].starts_with('4') && parts[3].starts_with(['8', '9', 'a', 'b']), "{key}");
+        }
+    }
+}

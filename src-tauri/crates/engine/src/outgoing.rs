@@ -1,0 +1,168 @@
+//! A draft as it would stand on each of its accounts: its text, its pictures made to fit, its length by the platform's
+//! own rule, and what the checks say. The editor's preview and the queue both look here, so that what is shown is what
+//! is sent.
+
+use crate::Core;
+use crate::accounts::Accounts;
+use crate::media::Media;
+use crate::settings::SettingsShelf;
+use lectern_checks::{Checked, common, for_account, length};
+use lectern_connectors::Connector;
+use lectern_model::{
+    Account, AccountId, Code, Count, Draft, DraftMedia, Finding, Level, Limits, MediaRef, Problem, Visibility,
+};
+use linkify::{LinkFinder, LinkKind};
+use std::sync::Arc;
+
+/// What shaping a draft needs.
+#[derive(Clone)]
+pub(crate) struct Shaping {
+    pub(crate) core: Arc<Core>,
+    pub(crate) accounts: Arc<Accounts>,
+    pub(crate) media: Arc<Media>,
+    pub(crate) settings: Arc<SettingsShelf>,
+}
+
+/// A draft on all of its accounts.
+pub(crate) struct Shaped {
+    /// What goes out, with the link of a shared post.
+    pub(crate) text: String,
+    /// BCP 47 tag: the draft's own or the library's.
+    pub(crate) language: String,
+    /// The first web address in the text.
+    pub(crate) link: Option<String>,
+    /// What the checks say for all accounts.
+    pub(crate) findings: Vec<Finding>,
+    /// Each account that is still here.
+    pub(crate) targets: Vec<OnAccount>,
+}
+
+/// A draft on one account.
+pub(crate) struct OnAccount {
+    /// The account.
+    pub(crate) account: Account,
+    /// Its platform.
+    pub(crate) connector: Arc<dyn Connector>,
+    /// The pictures as this platform takes them.
+    pub(crate) media: Vec<MediaRef>,
+    /// Length by the platform's rule.
+    pub(crate) count: Count,
+    /// What the checks say for this account alone.
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl Shaping {
+    /// Shapes a draft for each of its accounts. Accounts that were removed meanwhile are left out.
+    ///
+    /// # Errors
+    /// What the disk said, or an account that cannot publish.
+    pub(crate) async fn shape(&self, draft: &Draft) -> Result<Shaped, Problem> {
+        let settings = self.settings.read().await?;
+        let text = self.text_of(draft).await?;
+        let reply = draft.answers.is_some();
+        let checked = |media, limits| Checked {
+            text: &text,
+            content_warning: &draft.content_warning,
+            media,
+            limits,
+            own_sites: &settings.own_sites,
+            reply,
+        };
+        let findings = common(&checked(&draft.media, None));
+        let mut targets = Vec::new();
+        for id in &draft.targets {
+            let Some((account, connector, limits)) = self.target(*id).await? else { continue };
+            let name = connector.describe().name;
+            let (media, as_sent) = self.fit(&draft.media, &limits).await?;
+            let mut findings = for_account(&checked(&as_sent, Some(&limits)), &name);
+            findings.extend(too_private(draft.visibility, &limits, &name));
+            let count = length::count(&text, &draft.content_warning, &limits);
+            targets.push(OnAccount { account, connector, media, count, findings });
+        }
+        let language = if draft.language.is_empty() { settings.language } else { draft.language.clone() };
+        Ok(Shaped { link: first_link(&text), text, language, findings, targets })
+    }
+
+    /// The draft's text; a shared post's address is put below it where it is not in it already.
+    async fn text_of(&self, draft: &Draft) -> Result<String, Problem> {
+        let Some(shared) = draft.shares else { return Ok(draft.text.clone()) };
+        let post = match self.core.read(move |reader| reader.post(shared)).await {
+            Ok(post) => post,
+            Err(problem) if problem.code == Code::NotFound => return Ok(draft.text.clone()),
+            Err(problem) => return Err(problem),
+        };
+        let text = draft.text.trim_end();
+        Ok(match post.post.url {
+            Some(url) if !text.contains(&url) && text.is_empty() => url,
+            Some(url) if !text.contains(&url) => format!("{text}\n\n{url}"),
+            _ => draft.text.clone(),
+        })
+    }
+
+    async fn target(&self, id: AccountId) -> Result<Option<(Account, Arc<dyn Connector>, Limits)>, Problem> {
+        let account = match self.core.read(move |reader| reader.account(id)).await {
+            Ok(account) => account,
+            Err(problem) if problem.code == Code::NotFound => return Ok(None),
+            Err(problem) => return Err(problem),
+        };
+        let cannot = || Problem::field("targets", format!("Nothing can be published by {}.", account.handle));
+        let connector = self.core.connectors.get(&account.platform).ok_or_else(cannot)?;
+        let limits = connector.publish().ok_or_else(cannot)?.limits(&account);
+        Ok(Some((account, Arc::clone(connector), limits)))
+    }
+
+    /// Pictures as they would be sent, and the same as the checks look at them. One that cannot be made to fit stays
+    /// as it is, and the checks say so.
+    async fn fit(&self, media: &[DraftMedia], limits: &Limits) -> Result<(Vec<MediaRef>, Vec<DraftMedia>), Problem> {
+        let (mut refs, mut as_sent) = (Vec::new(), Vec::new());
+        for picture in media {
+            let fitted = match self.media.for_limits(picture, limits).await {
+                Ok(fitted) => fitted,
+                Err(problem) if problem.code == Code::UnusableFile => picture.clone(),
+                Err(problem) => return Err(problem),
+            };
+            refs.push(media_ref(&fitted));
+            as_sent.push(fitted);
+        }
+        Ok((refs, as_sent))
+    }
+}
+
+fn media_ref(media: &DraftMedia) -> MediaRef {
+    MediaRef {
+        hash: media.hash.clone(),
+        mime: media.mime.clone(),
+        name: media.name.clone(),
+        description: if media.decorative { String::new() } else { media.description.clone() },
+        width: media.width,
+        height: media.height,
+    }
+}
+
+/// A post that is not for everyone must not go where everyone would see it.
+fn too_private(visibility: Visibility, limits: &Limits, platform: &str) -> Option<Finding> {
+    if limits.visibilities.contains(&visibility) || matches!(visibility, Visibility::Public | Visibility::Unlisted) {
+        return None;
+    }
+    let words = format!("On {platform} everyone would see this. It is meant for fewer people.");
+    Some(Finding { check: "visibility".to_owned(), level: Level::Stop, words, at: None })
+}
+
+/// The first web address in a text.
+pub(crate) fn first_link(text: &str) -> Option<String> {
+    let mut finder = LinkFinder::new();
+    finder.kinds(&[LinkKind::Url]);
+    finder.links(text).map(|link| link.as_str()).find(|link| link.starts_with("http")).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_link;
+
+    #[test]
+    fn the_first_web_address_makes_the_card() {
+        assert_eq!(first_link("Come: https://glen.example.org/a, or https://b.example"), Some("https://glen.example.org/a".to_owned()));
+        assert_eq!(first_link("Write to mailto:desk@glen.example.org"), None);
+        assert_eq!(first_link("No address here."), None);
+    }
+}

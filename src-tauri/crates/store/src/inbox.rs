@@ -1,0 +1,357 @@
+//! `conversation`: who wrote to us, and whether they still wait.
+//!
+//! Messages are posts (see `posts`). A conversation's own row repeats what the list shows, and is brought up to date
+//! by [`Writer::refresh_conversation`] after its messages were stored, in the same transaction.
+//!
+//! Somebody waits from their oldest message that nobody answered. A conversation that a person called done waits again
+//! only when something newer comes.
+
+use crate::posts::{self, kind_of, kind_word};
+use crate::{Reader, StoreError, StoredPost, Writer};
+use lectern_model::{
+    AccountId, Author, ConversationCounts, ConversationId, ConversationKind, ConversationQuery, ConversationState,
+    PlatformKey, Timestamp,
+};
+use rusqlite::types::Value as Sql;
+use rusqlite::{OptionalExtension, Row, named_params, params, params_from_iter};
+
+const SELECT: &str = "SELECT c.id, c.account_id, c.key, c.kind, c.state, c.with_author, c.snippet, c.about, c.last_at, \
+     c.waiting_since, c.unread, c.thread_read_at, a.platform, \
+     EXISTS (SELECT 1 FROM delivery d WHERE d.conversation_id = c.id AND d.state NOT IN ('sent', 'cancelled')) \
+     FROM conversation c JOIN account a ON a.id = c.account_id AND a.removed_at IS NULL";
+
+/// Letters of a message that the list shows.
+const SNIPPET: i64 = 200;
+const MOST: u32 = 200;
+const USUAL: u32 = 50;
+
+/// A conversation's line in the list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConversationRow {
+    /// Its number.
+    pub id: ConversationId,
+    /// The account it came to.
+    pub account: AccountId,
+    /// What the connector groups its messages by.
+    pub key: String,
+    /// How it began.
+    pub kind: ConversationKind,
+    /// Where it stands.
+    pub state: ConversationState,
+    /// The last of the others who wrote.
+    pub with: Author,
+    /// Start of the last message.
+    pub snippet: String,
+    /// Start of what it is about.
+    pub about: String,
+    /// When the last message came.
+    pub last_at: Timestamp,
+    /// Since when somebody waits.
+    pub waiting_since: Option<Timestamp>,
+    /// Messages not read yet.
+    pub unread: u32,
+    /// When its thread was read from the platform.
+    pub thread_read_at: Option<Timestamp>,
+    /// Its account's platform.
+    pub platform: PlatformKey,
+    /// A reply of ours is on its way or could not be sent.
+    pub reply_pending: bool,
+}
+
+/// What arrived in a conversation since it was last refreshed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Came {
+    /// The conversation was not here before.
+    pub fresh: bool,
+    /// Their messages: where the newest of them stands in time.
+    pub theirs: Option<Timestamp>,
+    /// A message of ours that was written elsewhere: whoever wrote it saw what came before.
+    pub ours: bool,
+}
+
+impl Reader<'_> {
+    /// A conversation.
+    ///
+    /// # Errors
+    /// `NotFound`, or what the disk said.
+    pub fn conversation(&self, id: ConversationId) -> Result<ConversationRow, StoreError> {
+        let sql = format!("{SELECT} WHERE c.id = ?1");
+        let found = self.conn.prepare_cached(&sql)?.query_row([id.0], read_row).optional()?;
+        found.ok_or_else(|| StoreError::not_found("This conversation"))
+    }
+
+    /// A page of conversations, and whether there are more.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn conversations(&self, query: &ConversationQuery) -> Result<(Vec<ConversationRow>, bool), StoreError> {
+        let limit = if query.limit == 0 { USUAL } else { query.limit.min(MOST) };
+        // Who waits is ordered by waiting time when the oldest are wanted; all else by the last message.
+        let by = match (query.oldest_first, query.state) {
+            (true, ConversationState::Waiting) => "coalesce(c.waiting_since, c.last_at)",
+            _ => "c.last_at",
+        };
+        let (than, order) = if query.oldest_first { (">", "ASC") } else { ("<", "DESC") };
+        let mut sql = format!("{SELECT} WHERE c.state = ?");
+        let mut values = vec![Sql::from(state_word(query.state).to_owned())];
+        if let Some(account) = query.account {
+            sql.push_str(" AND c.account_id = ?");
+            values.push(account.0.into());
+        }
+        if let Some(platform) = &query.platform {
+            sql.push_str(" AND a.platform = ?");
+            values.push(platform.0.clone().into());
+        }
+        if let Some(kind) = query.kind {
+            sql.push_str(" AND c.kind = ?");
+            values.push(kind_word(kind).to_owned().into());
+        }
+        if let Some(after) = query.after {
+            let place = by.replace("c.", "p.");
+            sql.push_str(&format!(
+                " AND ({by}, c.id) {than} (SELECT {place}, p.id FROM conversation p WHERE p.id = ?)"
+            ));
+            values.push(after.0.into());
+        }
+        sql.push_str(&format!(" ORDER BY {by} {order}, c.id {order} LIMIT ?"));
+        values.push((i64::from(limit) + 1).into());
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let mut rows = statement.query_map(params_from_iter(values), read_row)?.collect::<Result<Vec<_>, _>>()?;
+        let most = usize::try_from(limit).unwrap_or(usize::MAX);
+        let more = rows.len() > most;
+        rows.truncate(most);
+        Ok((rows, more))
+    }
+
+    /// How many conversations there are.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn conversation_counts(&self) -> Result<ConversationCounts, StoreError> {
+        let sql = "SELECT count(*) FILTER (WHERE c.state = 'waiting'), \
+                 count(*) FILTER (WHERE c.state = 'waiting' AND c.unread > 0), \
+                 count(*) FILTER (WHERE c.state = 'done') \
+             FROM conversation c JOIN account a ON a.id = c.account_id AND a.removed_at IS NULL";
+        let read = |row: &Row<'_>| {
+            Ok(ConversationCounts { waiting: row.get(0)?, unread: row.get(1)?, done: row.get(2)? })
+        };
+        Ok(self.conn.prepare_cached(sql)?.query_row([], read)?)
+    }
+
+    /// The messages of a conversation, oldest first.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn messages(&self, id: ConversationId) -> Result<Vec<StoredPost>, StoreError> {
+        let sql = format!("SELECT {} FROM post WHERE conversation_id = ?1 ORDER BY sort_at, id", posts::COLUMNS);
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        Ok(statement.query_map([id.0], posts::read_row)?.collect::<Result<Vec<_>, _>>()?)
+    }
+
+    /// Whether a message of an account was sent by a delivery of this desk.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn is_delivered(&self, account: AccountId, remote_id: &str) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM delivery WHERE account_id = ?1 AND state = 'sent' \
+             AND json_extract(detail, '$.published.remote_id') = ?2)";
+        Ok(self.conn.prepare_cached(sql)?.query_row(params![account.0, remote_id], |row| row.get(0))?)
+    }
+}
+
+impl Writer<'_> {
+    /// The conversation of an account with a key, made where it is new; and whether it is.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn conversation_by_key(
+        &self,
+        account: AccountId,
+        key: &str,
+        kind: ConversationKind,
+        at: Timestamp,
+    ) -> Result<(ConversationId, bool), StoreError> {
+        let sql = "SELECT id FROM conversation WHERE account_id = ?1 AND key = ?2";
+        let known = self.conn.prepare_cached(sql)?.query_row(params![account.0, key], |row| row.get(0)).optional()?;
+        if let Some(id) = known {
+            return Ok((ConversationId(id), false));
+        }
+        let sql = "INSERT INTO conversation (account_id, key, kind, last_at) VALUES (?1, ?2, ?3, ?4)";
+        self.conn.prepare_cached(sql)?.execute(params![account.0, key, kind_word(kind), at.0])?;
+        Ok((ConversationId(self.conn.last_insert_rowid()), true))
+    }
+
+    /// Brings a conversation's row up to date after messages were stored.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn refresh_conversation(&self, id: ConversationId, came: Came, now: Timestamp) -> Result<(), StoreError> {
+        let before = self.conversation(id)?;
+        if came.ours || came.fresh {
+            self.read_what_we_answered(id, now)?;
+        }
+        let waiting_since = self.waiting_since(&before, came)?;
+        let state = if waiting_since.is_some() { ConversationState::Waiting } else { ConversationState::Done };
+        self.conn
+            .prepare_cached(
+                "UPDATE conversation SET state = :state, waiting_since = :since,
+                   unread = (SELECT count(*) FROM post WHERE conversation_id = :id AND ours = 0 AND context = 0
+                     AND read_at IS NULL),
+                   kind = coalesce((SELECT kind FROM post WHERE conversation_id = :id AND kind IS NOT NULL
+                     ORDER BY kind = 'direct' DESC, sort_at, id LIMIT 1), kind),
+                   last_at = coalesce((SELECT max(sort_at) FROM post WHERE conversation_id = :id AND context = 0), last_at),
+                   snippet = coalesce((SELECT substr(text, 1, :snippet) FROM post
+                     WHERE conversation_id = :id AND context = 0 ORDER BY sort_at DESC, id DESC LIMIT 1), snippet),
+                   about = coalesce((SELECT substr(text, 1, :snippet) FROM (SELECT text, ours, context FROM post
+                     WHERE conversation_id = :id ORDER BY sort_at, id LIMIT 1) WHERE ours = 1 OR context = 1), ''),
+                   with_author = coalesce((SELECT json_object('remote_id', author_id, 'name', author_name,
+                       'handle', author_handle, 'url', author_url, 'avatar_url', author_avatar) FROM post
+                     WHERE conversation_id = :id AND context = 0 ORDER BY ours, sort_at DESC, id DESC LIMIT 1), with_author)
+                 WHERE id = :id",
+            )?
+            .execute(named_params! {
+                ":id": id.0, ":state": state_word(state), ":since": waiting_since.map(|at| at.0), ":snippet": SNIPPET,
+            })?;
+        Ok(())
+    }
+
+    /// Since when somebody waits, after what came; none: nobody does.
+    fn waiting_since(&self, before: &ConversationRow, came: Came) -> Result<Option<Timestamp>, StoreError> {
+        let was_waiting = before.state == ConversationState::Waiting && !came.fresh;
+        let last_ours = if came.fresh || came.ours { self.last_of_ours(before.id)? } else { None };
+        // What was handled before: all of a conversation that was done, all before the waiting began, all we answered.
+        let handled = match (came.fresh, before.state, before.waiting_since) {
+            (true, _, _) => None,
+            // Two messages may carry the same moment, and the second come after the first was called done.
+            (false, ConversationState::Done, _) if came.theirs == Some(before.last_at) => {
+                Some(before.last_at.0.saturating_sub(1))
+            }
+            (false, ConversationState::Done, _) => Some(before.last_at.0),
+            (false, ConversationState::Waiting, since) => since.map(|at| at.0.saturating_sub(1)),
+        };
+        let floor = [handled, last_ours].into_iter().flatten().max().unwrap_or(i64::MIN);
+        let sql = "SELECT min(sort_at) FROM post \
+             WHERE conversation_id = ?1 AND ours = 0 AND context = 0 AND sort_at > ?2";
+        let oldest: Option<i64> =
+            self.conn.prepare_cached(sql)?.query_row(params![before.id.0, floor], |row| row.get(0))?;
+        let news = came.theirs.is_some_and(|at| at >= before.last_at);
+        Ok(match oldest {
+            Some(at) if was_waiting || came.fresh || news => Some(Timestamp(at)),
+            None if was_waiting && !came.ours => before.waiting_since,
+            _ => None,
+        })
+    }
+
+    fn last_of_ours(&self, id: ConversationId) -> Result<Option<i64>, StoreError> {
+        let sql = "SELECT max(sort_at) FROM post WHERE conversation_id = ?1 AND ours = 1 AND context = 0";
+        Ok(self.conn.prepare_cached(sql)?.query_row([id.0], |row| row.get(0))?)
+    }
+
+    fn read_what_we_answered(&self, id: ConversationId, now: Timestamp) -> Result<(), StoreError> {
+        let sql = "UPDATE post SET read_at = ?2 WHERE conversation_id = ?1 AND ours = 0 AND read_at IS NULL \
+             AND sort_at < (SELECT max(sort_at) FROM post WHERE conversation_id = ?1 AND ours = 1 AND context = 0)";
+        self.conn.prepare_cached(sql)?.execute(params![id.0, now.0])?;
+        Ok(())
+    }
+
+    /// A reply that was queued at `queued_at` is on the platform: nobody waits any more, unless somebody wrote since.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn conversation_answered(
+        &self,
+        id: ConversationId,
+        queued_at: Timestamp,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let sql = "SELECT min(sort_at) FROM post \
+             WHERE conversation_id = ?1 AND ours = 0 AND context = 0 AND received_at > ?2";
+        let since: Option<i64> =
+            self.conn.prepare_cached(sql)?.query_row(params![id.0, queued_at.0], |row| row.get(0))?;
+        if since.is_none() {
+            return self.set_conversation_state(&[id], ConversationState::Done, now);
+        }
+        let sql = "UPDATE conversation SET state = 'waiting', waiting_since = ?2 WHERE id = ?1";
+        self.conn.prepare_cached(sql)?.execute(params![id.0, since])?;
+        Ok(())
+    }
+
+    /// Sets where conversations stand. What is done is read, too.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn set_conversation_state(
+        &self,
+        ids: &[ConversationId],
+        state: ConversationState,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        for id in ids {
+            match state {
+                ConversationState::Done => {
+                    self.mark_conversation_read(*id, now)?;
+                    let sql = "UPDATE conversation SET state = 'done', waiting_since = NULL WHERE id = ?1";
+                    self.conn.prepare_cached(sql)?.execute([id.0])?;
+                }
+                ConversationState::Waiting => {
+                    let sql = "UPDATE conversation SET state = 'waiting', waiting_since = coalesce((SELECT max(sort_at) \
+                         FROM post WHERE conversation_id = ?1 AND ours = 0 AND context = 0), last_at) \
+                         WHERE id = ?1 AND state <> 'waiting'";
+                    self.conn.prepare_cached(sql)?.execute([id.0])?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Marks all messages of a conversation read; says whether any was not.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn mark_conversation_read(&self, id: ConversationId, now: Timestamp) -> Result<bool, StoreError> {
+        let sql = "UPDATE post SET read_at = ?2 WHERE conversation_id = ?1 AND read_at IS NULL AND ours = 0";
+        self.conn.prepare_cached(sql)?.execute(params![id.0, now.0])?;
+        let sql = "UPDATE conversation SET unread = 0 WHERE id = ?1 AND unread > 0";
+        Ok(self.conn.prepare_cached(sql)?.execute([id.0])? > 0)
+    }
+
+    /// Remembers when a conversation's thread was read from the platform.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn thread_was_read(&self, id: ConversationId, now: Timestamp) -> Result<(), StoreError> {
+        let sql = "UPDATE conversation SET thread_read_at = ?2 WHERE id = ?1";
+        self.conn.prepare_cached(sql)?.execute(params![id.0, now.0])?;
+        Ok(())
+    }
+}
+
+fn read_row(row: &Row<'_>) -> rusqlite::Result<ConversationRow> {
+    let mut at = posts::Columns { row, next: 0 };
+    Ok(ConversationRow {
+        id: ConversationId(at.next()?),
+        account: AccountId(at.next()?),
+        key: at.next()?,
+        kind: kind_of(&at.next::<String>()?).unwrap_or(ConversationKind::Mention),
+        state: if at.next::<String>()? == "done" { ConversationState::Done } else { ConversationState::Waiting },
+        with: at.maybe_json()?.unwrap_or_default(),
+        snippet: at.next()?,
+        about: at.next()?,
+        last_at: Timestamp(at.next()?),
+        waiting_since: at.next::<Option<i64>>()?.map(Timestamp),
+        unread: at.next()?,
+        thread_read_at: at.next::<Option<i64>>()?.map(Timestamp),
+        platform: PlatformKey(at.next()?),
+        reply_pending: at.next()?,
+    })
+}
+
+fn state_word(state: ConversationState) -> &'static str {
+    match state {
+        ConversationState::Waiting => "waiting",
+        ConversationState::Done => "done",
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,135 @@
+//! Full-text search over posts and drafts.
+
+use crate::drafts::first_line;
+use crate::{Reader, StoreError};
+use lectern_model::{AccountId, ConversationId, DraftId, PlatformKey, PostId, SearchHit, SearchKind, Timestamp};
+use rusqlite::{Row, params};
+
+/// Most words of a search that count.
+const MOST_WORDS: usize = 12;
+
+/// What people type as an FTS5 expression: every word is a prefix, words between quotation marks are a phrase. None
+/// where nothing typed can be looked for (only marks).
+#[must_use]
+pub fn match_words(typed: &str) -> Option<String> {
+    let typed = typed.replace(['“', '”', '„', '«', '»'], "\"");
+    let mut terms = Vec::new();
+    for (number, part) in typed.split('"').enumerate() {
+        let words = || part.split(|c: char| !is_word(c)).filter(|word| !word.is_empty());
+        if number % 2 == 1 {
+            let phrase: Vec<&str> = words().collect();
+            // The last, unclosed quotation mark is still being typed: its last word is a prefix.
+            let open = number + 1 == typed.split('"').count();
+            if !phrase.is_empty() {
+                terms.push(format!("\"{}\"{}", phrase.join(" "), if open { "*" } else { "" }));
+            }
+        } else {
+            terms.extend(words().map(|word| format!("\"{word}\"*")));
+        }
+    }
+    terms.truncate(MOST_WORDS);
+    if terms.is_empty() { None } else { Some(terms.join(" ")) }
+}
+
+/// As FTS5's `unicode61` splits: letters, digits, marks that belong to a letter, and private signs.
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+impl Reader<'_> {
+    /// The newest posts, messages and drafts with these words.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn search(&self, typed: &str, limit: u32) -> Result<Vec<SearchHit>, StoreError> {
+        let Some(matching) = match_words(typed) else { return Ok(Vec::new()) };
+        let mut hits = self.search_drafts(&matching, limit)?;
+        hits.extend(self.search_posts(&matching, limit)?);
+        hits.sort_by_key(|hit| std::cmp::Reverse(hit.at));
+        hits.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(hits)
+    }
+
+    fn search_posts(&self, matching: &str, limit: u32) -> Result<Vec<SearchHit>, StoreError> {
+        // Newest by number, which FTS5 gives without sorting; the excerpt is made for those alone.
+        let sql = "SELECT post.id, post.account_id, account.platform, post.author_name, post.author_handle,
+                     snippet(post_words, -1, char(2), char(3), '…', 24), post.sort_at, post.conversation_id,
+                     post.in_feed
+                   FROM post_words CROSS JOIN post ON post.id = post_words.rowid
+                   JOIN account ON account.id = post.account_id
+                   WHERE post_words MATCH ?1 ORDER BY post_words.rowid DESC LIMIT ?2";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        Ok(statement.query_map(params![matching, limit], read_post_hit)?.collect::<Result<_, _>>()?)
+    }
+
+    fn search_drafts(&self, matching: &str, limit: u32) -> Result<Vec<SearchHit>, StoreError> {
+        let sql = "SELECT draft.id, draft.text, snippet(draft_words, -1, char(2), char(3), '…', 24), draft.updated_at,
+                     draft.queued_at IS NOT NULL
+                   FROM draft_words CROSS JOIN draft ON draft.id = draft_words.rowid
+                   WHERE draft_words MATCH ?1 ORDER BY draft_words.rowid DESC LIMIT ?2";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let hits = statement.query_map(params![matching, limit], |row| {
+            Ok(SearchHit {
+                what: SearchKind::Draft { id: DraftId(row.get(0)?), queued: row.get(4)? },
+                account: None,
+                platform: None,
+                who: first_line(&row.get::<_, String>(1)?),
+                excerpt: row.get(2)?,
+                at: Timestamp(row.get(3)?),
+            })
+        })?;
+        Ok(hits.collect::<Result<_, _>>()?)
+    }
+}
+
+fn read_post_hit(row: &Row<'_>) -> rusqlite::Result<SearchHit> {
+    let (name, handle): (String, String) = (row.get(3)?, row.get(4)?);
+    let (conversation, in_feed): (Option<i64>, bool) = (row.get(7)?, row.get(8)?);
+    let what = match conversation {
+        Some(conversation) if !in_feed => SearchKind::Message { conversation: ConversationId(conversation) },
+        _ => SearchKind::Post { id: PostId(row.get(0)?) },
+    };
+    Ok(SearchHit {
+        what,
+        account: Some(AccountId(row.get(1)?)),
+        platform: Some(PlatformKey(row.get(2)?)),
+        who: if name.is_empty() { handle } else { name },
+        excerpt: row.get(5)?,
+        at: Timestamp(row.get(6)?),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::match_words;
+    use proptest::prelude::*;
+
+    #[test]
+    fn words_are_prefixes_and_quotes_are_phrases() {
+        let expected = [
+            ("story", Some("\"story\"*")),
+            ("Story time!", Some("\"Story\"* \"time\"*")),
+            ("\"book club\" tues", Some("\"book club\" \"tues\"*")),
+            ("“book club”", Some("\"book club\"")),
+            ("\"book cl", Some("\"book cl\"*")),
+            ("c++ AND (NOT *", Some("\"c\"* \"AND\"* \"NOT\"*")),
+            ("  -- * \" ", None),
+            ("", None),
+        ];
+        for (typed, matching) in expected {
+            assert_eq!(match_words(typed).as_deref(), matching, "{typed}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_is_an_expression_that_fts5_takes(typed in ".{0,80}|[\"*():^a-b ]{0,30}") {
+            let conn = rusqlite::Connection::open_in_memory().unwrap();
+            conn.execute_batch("CREATE VIRTUAL TABLE words USING fts5 (text)").unwrap();
+            if let Some(matching) = match_words(&typed) {
+                let found = conn.query_row("SELECT count(*) FROM words WHERE words MATCH ?1", [&matching], |row| row.get::<_, i64>(0));
+                prop_assert!(found.is_ok(), "{matching}: {found:?}");
+            }
+        }
+    }
+}

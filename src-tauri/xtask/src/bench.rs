@@ -1,0 +1,26 @@
+//! `cargo xtask bench`: the numbers of the README, as ratios within one run.
+
+use crate::command::{cargo, show};
+use crate::report::{Steps, say};
+use crate::system::{self, Need};
+use crate::{Outcome, interface, place, start};
+
+pub(crate) fn bench() -> Outcome<()> {
+    let window = cfg!(target_os = "linux");
+    let mut steps = Steps::of(if window { 6 } else { 5 });
+    steps.must("What the system brings", || system::set_up(if window { Need::Tests } else { Need::Start }))?;
+    steps.must("Packages of the window", interface::packages)?;
+    steps.must("The window", interface::build)?;
+    steps.must("The app", start::build)?;
+    steps.must("The desk: ingest, feed pages, search", || run("lectern-engine", "desk"))?;
+    if window {
+        steps.must("The window: start to first feed", || run("lectern-tests", "window_bench"))?;
+    }
+    say(&format!("Measured in {} with {}.", steps.took(), place::app("release").display()));
+    Ok(())
+}
+
+fn run(package: &str, bench: &str) -> crate::report::Came {
+    show(cargo().args(["bench", "--package", package, "--bench", bench]))?;
+    Ok("measured".to_owned())
+}

@@ -1,0 +1,8 @@
+//! Journeys: `api::dispatch`, a real database file, scripted platforms and clocks moved by hand.
+
+mod desk;
+mod drafts;
+mod inbox;
+mod outbox;
+mod outbox_doubt;
+mod today;

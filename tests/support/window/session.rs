@@ -1,0 +1,222 @@
+//! Starting the window and ending it.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::json;
+use tempfile::TempDir;
+use url::Url;
+
+use crate::program::{Launch, Program, run};
+use crate::{place, wait};
+
+/// Starts the keychain, waits until it answers, and turns into the driver. The password opens a keychain that did not
+/// exist before and is thrown away after.
+const SESSION: &str = r#"
+printf %s "$DBUS_SESSION_BUS_ADDRESS" > "$HOME/bus"
+if [ "$KEYCHAIN" = yes ]; then
+  printf desk | gnome-keyring-daemon --foreground --unlock --components=secrets >/dev/null &
+  until dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner \
+    string:org.freedesktop.secrets | grep -q 'boolean true'; do sleep 0.05; done
+fi
+exec WebKitWebDriver --host=127.0.0.1 --port="$DRIVER_PORT"
+"#;
+
+/// A browser that opens nothing and remembers everything.
+const BROWSER: &str = "#!/bin/sh\nprintf '%s\\n' \"$1\" >> \"$OPENED\"\n";
+
+/// How the window is to be opened.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    /// Where the app keeps its data; a temporary folder of the desk's own when none.
+    pub data_folder: Option<PathBuf>,
+    /// More arguments for the app.
+    pub args: Vec<String>,
+    /// Whether the system prefers dark.
+    pub dark: bool,
+    /// Whether the session has a keychain.
+    pub keychain: bool,
+}
+
+impl Default for Opening {
+    fn default() -> Self {
+        Self { data_folder: None, args: Vec::new(), dark: false, keychain: true }
+    }
+}
+
+/// The app in its window. Dropping it ends app, driver, keychain and display.
+pub struct Desk {
+    pub(super) client: Client,
+    opening: Opening,
+    driver_port: u16,
+    display: String,
+    // The driver goes before the display that its windows are on.
+    _session: Program,
+    _display: Program,
+    home: TempDir,
+}
+
+impl Desk {
+    /// Opens a new desk with a folder of its own.
+    ///
+    /// # Panics
+    /// When something is not installed, the app was not built, or no window comes.
+    pub async fn open() -> Self {
+        Self::open_with(Opening::default()).await
+    }
+
+    /// Opens a desk.
+    ///
+    /// # Panics
+    /// As for [`Desk::open`].
+    pub async fn open_with(opening: Opening) -> Self {
+        let home = tempfile::tempdir().expect("a temporary folder can be made");
+        prepare(home.path());
+        let (display_program, display) = start_display(home.path()).await;
+        let driver_port = place::free_port();
+        let session = start_session(home.path(), &display, driver_port, &opening);
+        session.listening(driver_port, Duration::from_secs(60)).await;
+        let data = opening.data_folder.clone().unwrap_or_else(|| home.path().join("data"));
+        let opening = Opening { data_folder: Some(data), ..opening };
+        let client = connect(driver_port, &opening).await;
+        Self { client, opening, driver_port, display, _session: session, _display: display_program, home }
+    }
+
+    /// Closes the window the hard way and opens the same desk again: same folder, same keychain.
+    pub async fn restart(&mut self) {
+        let _ = self.client.clone().close().await;
+        self.until_gone().await;
+        self.client = connect(self.driver_port, &self.opening).await;
+    }
+
+    /// Waits until no process of the app is left.
+    async fn until_gone(&self) {
+        let gone = || self.app_process().is_none().then_some(());
+        wait::until_some("the app to end", Duration::from_secs(20), gone).await;
+    }
+
+    /// Kills the app as a power cut would, and opens it again.
+    ///
+    /// # Panics
+    /// When the app is not running.
+    pub async fn crash_and_restart(&mut self) {
+        let process = self.app_process().expect("the app is running");
+        run(Command::new("kill").args(["-s", "KILL", &process.to_string()]));
+        self.restart().await;
+    }
+
+    /// The app's process.
+    #[must_use]
+    pub fn app_process(&self) -> Option<u32> {
+        let (app, folder) = (place::app(), self.data_folder().to_string_lossy().into_owned());
+        let is_app = |process: &Path| {
+            let arguments = std::fs::read_to_string(process.join("cmdline")).unwrap_or_default();
+            let mut arguments = arguments.split('\0');
+            arguments.next().is_some_and(|first| Path::new(first) == app) && arguments.any(|one| one == folder)
+        };
+        let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten().map(|entry| entry.path());
+        processes.filter(|process| is_app(process)).find_map(|process| process.file_name()?.to_str()?.parse().ok())
+    }
+
+    /// Where the app keeps its data.
+    #[must_use]
+    pub fn data_folder(&self) -> PathBuf {
+        self.opening.data_folder.clone().unwrap_or_else(|| self.home.path().join("data"))
+    }
+
+    /// The addresses that the app has opened in the person's browser.
+    #[must_use]
+    pub fn opened(&self) -> Vec<String> {
+        let text = std::fs::read_to_string(self.home.path().join("opened")).unwrap_or_default();
+        text.lines().map(str::to_owned).collect()
+    }
+
+    /// Waits for the `count`-th address that the app opens in the person's browser (counting from 1).
+    ///
+    /// # Panics
+    /// When none comes within twenty seconds.
+    pub async fn until_opened(&self, count: usize) -> Url {
+        let address = || self.opened().get(count - 1).and_then(|address| address.parse().ok());
+        wait::until_some("an address in the browser", Duration::from_secs(20), address).await
+    }
+
+    /// Runs a program in the desk's session (`secret-tool` for the keychain, `xdotool` for the display) and returns what
+    /// it printed.
+    ///
+    /// # Panics
+    /// When the program fails.
+    pub fn in_session(&self, program: &str, args: &[&str]) -> String {
+        let bus = std::fs::read_to_string(self.home.path().join("bus")).expect("the session is there");
+        let mut command = Command::new(program);
+        command.args(args).env("DBUS_SESSION_BUS_ADDRESS", bus).env("DISPLAY", &self.display);
+        run(command.env("HOME", self.home.path()))
+    }
+
+    /// The driver's own client, for what has no word here.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+}
+
+fn prepare(home: &Path) {
+    let private = std::fs::Permissions::from_mode(0o700);
+    for folder in ["run", "bin", "share", "config", "cache"] {
+        std::fs::create_dir(home.join(folder)).expect("a temporary folder can be written");
+        std::fs::set_permissions(home.join(folder), private.clone()).expect("one's own folder can be closed");
+    }
+    let browser = home.join("bin/xdg-open");
+    std::fs::write(&browser, BROWSER).expect("a temporary folder can be written");
+    std::fs::set_permissions(browser, private).expect("one's own file can be made a program");
+}
+
+/// Starts a display; it chooses its own free number and tells it.
+async fn start_display(home: &Path) -> (Program, String) {
+    let mut program = Launch::new("display", "Xvfb", home)
+        .args(["-displayfd", "1", "-screen", "0", "1280x820x24", "-nolisten", "tcp", "-noreset"])
+        .start();
+    let number = program.line(Duration::from_secs(30), |line| line.trim().parse::<u32>().ok()).await;
+    (program, format!(":{number}"))
+}
+
+fn start_session(home: &Path, display: &str, driver_port: u16, opening: &Opening) -> Program {
+    let path = std::env::var("PATH").unwrap_or_default();
+    let launch = Launch::new("session", "dbus-run-session", home)
+        .args(["--", "/bin/sh", "-c", SESSION])
+        .env("PATH", format!("{}:{path}", home.join("bin").display()))
+        .env("OPENED", home.join("opened"))
+        .env("HOME", home)
+        .env("XDG_RUNTIME_DIR", home.join("run"))
+        .env("XDG_DATA_HOME", home.join("share"))
+        .env("XDG_CONFIG_HOME", home.join("config"))
+        .env("XDG_CACHE_HOME", home.join("cache"))
+        .env("DISPLAY", display)
+        .env("DRIVER_PORT", driver_port.to_string())
+        .env("KEYCHAIN", if opening.keychain { "yes" } else { "no" })
+        .env("TAURI_WEBVIEW_AUTOMATION", "true")
+        .env("GTK_THEME", if opening.dark { "Adwaita:dark" } else { "Adwaita" })
+        .env("LC_ALL", "C.UTF-8")
+        .env("NO_AT_BRIDGE", "1");
+    launch.without_env("WAYLAND_DISPLAY").without_env("DBUS_SESSION_BUS_ADDRESS").start()
+}
+
+/// Opens the app through the driver.
+async fn connect(driver_port: u16, opening: &Opening) -> Client {
+    let folder = opening.data_folder.as_ref().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut args = vec!["--data-folder".to_owned(), folder];
+    args.extend(opening.args.iter().cloned());
+    let app = json!({ "binary": place::app(), "args": args });
+    let capabilities = json!({ "webkitgtk:browserOptions": app });
+    let capabilities = capabilities.as_object().cloned().unwrap_or_default();
+    let driver = format!("http://127.0.0.1:{driver_port}");
+    let mut builder = ClientBuilder::new(HttpConnector::new());
+    let connecting = builder.capabilities(capabilities);
+    let connected = tokio::time::timeout(Duration::from_secs(60), connecting.connect(&driver)).await;
+    connected
+        .expect("the app's window is late")
+        .unwrap_or_else(|error| panic!("the app's window did not come: {error}"))
+}

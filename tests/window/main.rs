@@ -1,0 +1,4 @@
+//! The built app in a real window.
+
+mod binary;
+mod opens;

@@ -1,0 +1,18 @@
+import type { Component } from 'svelte';
+import Accounts from '../features/accounts/Page.svelte';
+import Feeds from '../features/feeds/Page.svelte';
+import Inbox from '../features/inbox/Page.svelte';
+import Settings from '../features/settings/Page.svelte';
+import Today from '../features/today/Page.svelte';
+import Write from '../features/write/Page.svelte';
+import type { PageName } from '../lib/route';
+
+/** Each page's screen. */
+export const screens: Record<PageName, Component> = {
+  today: Today,
+  inbox: Inbox,
+  feeds: Feeds,
+  write: Write,
+  accounts: Accounts,
+  settings: Settings,
+};

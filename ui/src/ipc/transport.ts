@@ -1,0 +1,27 @@
+import { invoke } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+import type { Change } from './generated';
+
+/** What carries calls to the program and changes back. The window's own, or a pretended one while looking at pages. */
+export interface Transport {
+  invoke(name: string, input: unknown): Promise<unknown>;
+  /** Calls back on every change; resolves with a function that stops it. */
+  listen(heard: (change: Change) => void): Promise<() => void>;
+}
+
+const theWindow: Transport = {
+  invoke: (name, input) => invoke('dispatch', { name, input }),
+  listen: (heard) => listen<Change>('change', (event) => heard(event.payload)),
+};
+
+let current: Transport = theWindow;
+
+/** The transport in use. */
+export function transport(): Transport {
+  return current;
+}
+
+/** Uses another transport from now on. Before anything was called. */
+export function setTransport(other: Transport): void {
+  current = other;
+}

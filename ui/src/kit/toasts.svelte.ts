@@ -1,0 +1,50 @@
+import type { Tone } from './tone';
+
+export interface Toast {
+  id: number;
+  tone: Tone;
+  /** Said first, in bold; may be missing. */
+  title?: string;
+  text: string;
+  action?: { label: string; run: () => void };
+}
+
+/** Long enough to read; problems stay until they are put away. */
+const SHOWN_MS = 6000;
+const MOST = 4;
+
+class Toasts {
+  list = $state<Toast[]>([]);
+  /** Read aloud, not shown. */
+  announced = $state('');
+  #next = 1;
+
+  show(toast: Omit<Toast, 'id'>): number {
+    const id = this.#next++;
+    this.list = [...this.list, { ...toast, id }].slice(-MOST);
+    const stays = toast.tone === 'danger' || toast.tone === 'warn' || toast.action !== undefined;
+    setTimeout(() => this.close(id), stays ? SHOWN_MS * 3 : SHOWN_MS);
+    return id;
+  }
+
+  close(id: number): void {
+    this.list = this.list.filter((toast) => toast.id !== id);
+  }
+
+  announce(text: string): void {
+    // The same words twice in a row are two announcements.
+    this.announced = this.announced === text ? `${text}\u00a0` : text;
+  }
+}
+
+export const toasts = new Toasts();
+
+/** Says in passing that something was done. */
+export function say(text: string, action?: Toast['action']): void {
+  toasts.show({ tone: 'good', text, action });
+}
+
+/** Tells only those who listen: where the eye sees it anyway. */
+export function announce(text: string): void {
+  toasts.announce(text);
+}

@@ -1,0 +1,39 @@
+import { untrack } from 'svelte';
+import type { Icon } from '../kit/icon';
+
+/** Something that can be done here: by its keys, from the palette, and listed in the map of keys. */
+export interface Action {
+  /** Stable and unique while it is there. */
+  id: string;
+  /** What it does, beginning with a verb. */
+  label: string;
+  /** The heading it stands under in the map of keys. */
+  group: string;
+  /** `j`, `g i`, `Ctrl+k`, `Enter`. None: only in the palette. */
+  keys?: string;
+  icon?: Icon;
+  /** Left out of the palette: it makes sense only where one already is (the next row). */
+  keysOnly?: boolean;
+  /** Works while one is typing, too. Only for keys with Ctrl, and Escape. */
+  whileTyping?: boolean;
+  run: () => void;
+}
+
+class Actions {
+  list = $state.raw<readonly Action[]>([]);
+
+  /** Adds actions until the returned function is called. Of two with the same keys the later one wins. */
+  add(more: readonly Action[]): () => void {
+    this.list = [...untrack(() => this.list), ...more];
+    return () => {
+      this.list = untrack(() => this.list).filter((action) => !more.includes(action));
+    };
+  }
+}
+
+export const actions = new Actions();
+
+/** Offers actions for as long as the component is there. `which` may read state. */
+export function useActions(which: () => readonly Action[]): void {
+  $effect(() => actions.add(which()));
+}

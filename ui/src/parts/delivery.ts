@@ -1,0 +1,63 @@
+import type { DeliveryState } from '../ipc/generated';
+import type { Tone } from '../kit/tone';
+import { words } from '../words';
+
+export interface DeliveryFace {
+  tone: Tone;
+  label: string;
+  /** Why, where there is a why. */
+  detail: string;
+  /** When it is, was or will be; none: now. */
+  at: number | null;
+}
+
+/** Where a delivery stands, for eye and ear. */
+export function deliveryFace(state: DeliveryState): DeliveryFace {
+  const said = words.parts.delivery.states;
+  switch (state.state) {
+    case 'planned':
+      return { tone: 'plain', label: said.planned, detail: '', at: state.at };
+    case 'due':
+      return { tone: 'plain', label: said.due, detail: '', at: null };
+    case 'sending':
+      return { tone: 'info', label: said.sending, detail: '', at: state.since };
+    case 'sent':
+      return { tone: 'good', label: said.sent, detail: '', at: state.at };
+    case 'retry':
+      return { tone: 'warn', label: said.retry, detail: state.why.words, at: state.at };
+    case 'failed':
+      return { tone: 'danger', label: said.failed, detail: state.why.words, at: null };
+    case 'in_doubt':
+      return {
+        tone: 'warn',
+        label: state.ask ? said.inDoubt : said.checking,
+        detail: state.why.words,
+        at: state.since,
+      };
+    case 'missed':
+      return { tone: 'warn', label: said.missed, detail: '', at: state.due_at };
+    case 'cancelled':
+      return { tone: 'plain', label: said.cancelled, detail: '', at: null };
+  }
+}
+
+/** Whether only a person can say what happens next. */
+export function needsPerson(state: DeliveryState): boolean {
+  return state.state === 'failed' || state.state === 'missed' || (state.state === 'in_doubt' && state.ask);
+}
+
+/** The loudest of several states: what a post sent to many accounts is to show. */
+export function worstOf(states: readonly DeliveryState[]): DeliveryState | undefined {
+  const order: DeliveryState['state'][] = [
+    'failed',
+    'in_doubt',
+    'missed',
+    'retry',
+    'sending',
+    'due',
+    'planned',
+    'sent',
+    'cancelled',
+  ];
+  return [...states].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))[0];
+}

@@ -1,0 +1,7 @@
+import { cleanup } from '@testing-library/svelte';
+import { afterEach } from 'vitest';
+
+afterEach(() => {
+  cleanup();
+  document.body.replaceChildren();
+});

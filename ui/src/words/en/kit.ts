@@ -1,0 +1,21 @@
+export const kit = {
+  close: 'Close',
+  cancel: 'Cancel',
+  dismiss: 'Dismiss',
+  working: 'Working',
+  optional: 'optional',
+  choose: 'Choose',
+  noMatch: 'Nothing matches',
+  practice: 'Practice',
+  practiceHelp: 'Practice: nothing here leaves this computer.',
+  show: 'Show',
+  hide: 'Hide',
+  notifications: 'Messages',
+  picture: {
+    fetching: 'The picture is on its way',
+    missing: 'No picture here',
+    described: 'Described',
+    undescribed: 'No description',
+  },
+  via: (platform: string) => `on ${platform}`,
+};

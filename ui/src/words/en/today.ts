@@ -1,0 +1,33 @@
+const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+export const today = {
+  waiting: 'Waiting for an answer',
+  allWaiting: (n: number) => `All ${n}`,
+  since: (span: string) => `Waiting for ${span}`,
+  kinds: { mention: 'Mention', reply: 'Reply', direct: 'Private' },
+  answer: 'Answer',
+  answerTo: (name: string) => `Answer ${name}`,
+  pending: 'Your answer is on its way',
+  nobody: 'Nobody waits',
+  nobodyText: 'Mentions, replies and private messages to your accounts stand here, the longest wait first.',
+  goingOut: 'Going out today',
+  nothingOut: 'Nothing goes out today.',
+  writeOne: 'Write a post',
+  untitled: 'A post without words',
+  on: (names: string) => `on ${names}`,
+  openPost: (title: string) => `Open “${title}”`,
+  needsYou: 'Needs you',
+  needsCount: (n: number) => count(n, 'post', 'posts'),
+  drafts: 'Drafts to finish',
+  draftTo: (n: number) => (n === 0 ? 'No account chosen yet' : `For ${count(n, 'account', 'accounts')}`),
+  pictures: (n: number) => count(n, 'picture', 'pictures'),
+  reply: 'Reply',
+  goOn: 'Go on',
+  unwell: 'Accounts that are not well',
+  signInAgain: 'Sign in again',
+  look: 'Look',
+  emptyTitle: 'Connect what your library uses',
+  emptyText:
+    'An account, a feed, or the practice desk to try everything without one. What people ask and what goes out then stands here every morning.',
+  addAccount: 'Add an account or a feed',
+};

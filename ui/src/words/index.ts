@@ -1,0 +1,15 @@
+/** Every word a person reads, by feature. Another language is another folder beside `en`. */
+import { accounts } from './en/accounts';
+import { app } from './en/app';
+import { feeds } from './en/feeds';
+import { inbox } from './en/inbox';
+import { kit } from './en/kit';
+import { parts } from './en/parts';
+import { problems } from './en/problems';
+import { settings } from './en/settings';
+import { start } from './en/start';
+import { time } from './en/time';
+import { today } from './en/today';
+import { write } from './en/write';
+
+export const words = { accounts, app, feeds, inbox, kit, parts, problems, settings, start, time, today, write };
