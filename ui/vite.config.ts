@@ -2,18 +2,23 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 
-/** The policy the window runs under; `vite preview` serves the looking build with the same one. */
+/** The policy the window runs under (src-tauri/tauri.conf.json); `vite preview` serves the looking build with the same one. */
 const policy = [
-  "default-src 'self'",
+  "default-src 'none'",
+  "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self' picture: http://picture.localhost",
-  "connect-src 'self' ipc: http://ipc.localhost",
+  "font-src 'self'",
+  "img-src 'self' picture: http://picture.localhost blob:",
+  'connect-src ipc: http://ipc.localhost',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "object-src 'none'",
 ].join('; ');
 
 export default defineConfig(({ mode }) => ({
   plugins: [svelte(), svelteTesting()],
   clearScreen: false,
-  server: { port: 1420, strictPort: true },
+  server: { port: 5173, strictPort: true },
   preview: { port: 1421, strictPort: true, headers: { 'Content-Security-Policy': policy } },
   build: {
     target: ['es2022', 'safari16'],

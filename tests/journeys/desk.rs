@@ -1,6 +1,6 @@
 //! A desk for journeys: nothing on it happens by itself.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -47,8 +47,17 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    /// A new desk, open and empty.
+    /// A new desk, open and empty, on which nothing happens by itself.
     pub(crate) async fn open() -> Self {
+        Self::open_on(false).await
+    }
+
+    /// A new desk that does its work by itself, as a person's does.
+    pub(crate) async fn open_by_itself() -> Self {
+        Self::open_on(true).await
+    }
+
+    async fn open_on(by_itself: bool) -> Self {
         let folder = TempDesk::new().expect("a temporary folder can be made");
         let clock = ManualClock::new();
         let engine_clock = EngineClock::at(MONDAY_NINE);
@@ -56,7 +65,8 @@ impl Desk {
         let wire = ScriptedWire::with_clock(&clock);
         let vault = Arc::new(MemoryVault::new());
         let connectors = vec![platform.connector(), other.connector()];
-        let app = open_app(folder.path(), &vault, &engine_clock, &wire, connectors).await;
+        let config = config(folder.path(), &vault, &engine_clock, &wire, connectors);
+        let app = open_app(FrontConfig { by_itself, ..config }).await;
         Self { app, platform, other, wire, clock, engine_clock, vault, folder }
     }
 
@@ -66,7 +76,7 @@ impl Desk {
         app.close().await;
         drop(app);
         let connectors = vec![platform.connector(), other.connector()];
-        let app = open_app(folder.path(), &vault, &engine_clock, &wire, connectors).await;
+        let app = open_app(config(folder.path(), &vault, &engine_clock, &wire, connectors)).await;
         Self { app, platform, other, wire, clock, engine_clock, vault, folder }
     }
 
@@ -178,11 +188,6 @@ impl Desk {
         let accounts: Vec<AccountView> = self.call("accounts", json!({})).await;
         accounts.into_iter().find(|view| view.account.id == id).expect("the account is here")
     }
-
-    /// Where its data is.
-    pub(crate) fn folder(&self) -> PathBuf {
-        self.folder.path().to_owned()
-    }
 }
 
 /// What the editor saves of a draft.
@@ -199,28 +204,30 @@ pub(crate) fn send_input(draft: DraftId, revision: u32) -> Value {
     json!({ "draft": draft, "revision": revision, "confirm_personal": false })
 }
 
-async fn open_app(
+fn config(
     folder: &Path,
     vault: &Arc<MemoryVault>,
     clock: &Arc<EngineClock>,
     wire: &Arc<ScriptedWire>,
     connectors: Vec<Arc<dyn Connector>>,
-) -> App {
-    let config = FrontConfig {
+) -> FrontConfig {
+    FrontConfig {
         folder: folder.to_owned(),
         vault: Arc::clone(vault) as Arc<dyn lectern_vault::Vault>,
         clock: ClockKind::Manual(Arc::clone(clock)),
         wire: Some(wire.wire()),
         connectors: Some(connectors),
         by_itself: false,
-    };
+    }
+}
+
+async fn open_app(config: FrontConfig) -> App {
     let app = App::open(config, Arc::new(NoOutside));
     let ready = async || match app.desk() {
         Ok(_) => Some(()),
         Err(_) => {
-            let state: DeskState =
-                serde_json::from_value(dispatch(&app, "desk_status", Value::Null).await.expect("it always answers"))
-                    .expect("a state");
+            let state = dispatch(&app, "desk_status", Value::Null).await.expect("it always answers");
+            let state: DeskState = serde_json::from_value(state).expect("a state");
             assert!(!matches!(state, DeskState::Trouble { .. }), "{state:?}");
             None
         }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::desk::{Desk, save_input, send_input};
 
 /// A PNG of one dot.
-const DOT: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/VscvDQAAAABJRU5ErkJggg==";
+const DOT: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNwaDjwHwAFBAKAPJ4DgAAAAABJRU5ErkJggg==";
 
 /// A picture for a draft.
 pub(crate) fn picture(draft: &Draft, name: &str) -> Value {

@@ -1,5 +1,6 @@
 //! Journeys: `api::dispatch`, a real database file, scripted platforms and clocks moved by hand.
 
+mod by_itself;
 mod desk;
 mod drafts;
 mod inbox;

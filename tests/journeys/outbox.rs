@@ -225,6 +225,11 @@ async fn pictures_are_uploaded_once_whatever_comes_between() {
     desk.platform.fault_after(Operation::Step, 2, Fault::CutBefore);
     let draft = desk.draft("Storytime at three", &[account]).await;
     let draft: Draft = desk.call("picture_add", crate::drafts::picture(&draft, "poster.png")).await;
+    let undescribed = desk.refused("outbox_send", send_input(draft.id, draft.revision)).await;
+    assert_eq!(undescribed.code, Code::Stopped);
+    let mut media = draft.media.clone();
+    media[0].description = "A poster with a dragon".to_owned();
+    let draft = desk.save(&Draft { media, ..draft }).await;
     let delivery = desk.send(&draft).await.remove(0);
     for _ in 0..6 {
         desk.work().await;
@@ -232,7 +237,8 @@ async fn pictures_are_uploaded_once_whatever_comes_between() {
     }
     assert!(is_sent(&desk.state(&delivery).await));
     assert_eq!((desk.platform.uploads(), desk.platform.calls(Operation::Step)), (1, 4));
-    assert_eq!(desk.platform.published()[0].pictures.len(), 1);
+    let pictures = desk.platform.published()[0].pictures.clone();
+    assert_eq!((pictures.len(), pictures[0].description.as_str()), (1, "A poster with a dragon"));
 }
 
 #[tokio::test]
@@ -282,8 +288,7 @@ async fn a_shared_post_goes_out_with_its_address() {
         (format!("See {address} today"), format!("See {address} today")),
         (String::new(), address.clone()),
     ] {
-        let draft: Draft =
-            desk.call("draft_new", json!({ "text": text, "shares": shared.id, "answers": null })).await;
+        let draft: Draft = desk.call("draft_new", json!({ "text": text, "shares": shared.id, "answers": null })).await;
         let draft = desk.save(&Draft { targets: vec![account], ..draft }).await;
         let delivery = desk.send(&draft).await.remove(0);
         desk.work().await;
@@ -345,8 +350,7 @@ async fn a_reply_to_a_post_of_the_feed_answers_it() {
     desk.work().await;
     assert_eq!(desk.platform.published()[0].post.reply_to.as_deref(), Some(asked.as_str()));
     let elsewhere = desk.sign_in_on("other", "library", None).await;
-    let draft: Draft =
-        desk.call("draft_new", json!({ "text": "Yes.", "shares": null, "answers": post.id })).await;
+    let draft: Draft = desk.call("draft_new", json!({ "text": "Yes.", "shares": null, "answers": post.id })).await;
     let draft = desk.save(&Draft { targets: vec![elsewhere], ..draft }).await;
     let problem = desk.refused("outbox_send", send_input(draft.id, draft.revision)).await;
     assert_eq!((problem.code, problem.field.as_deref()), (Code::BadInput, Some("targets")));

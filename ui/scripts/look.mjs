@@ -11,12 +11,15 @@ const places = {
   inbox: '#/inbox/1',
   feeds: '#/feeds',
   write: '#/write/31',
+  'write-sent': '#/write/sent/21',
   accounts: '#/accounts',
   account: '#/accounts/3',
   'accounts-feeds': '#/accounts/feeds',
+  identities: '#/accounts/identities',
   'sign-in': ['#/accounts', '[data-look="add"]', '[data-look="platform-mastodon"]'],
   settings: '#/settings',
   'settings-look': '#/settings/look',
+  'settings-reading': '#/settings/reading',
   'settings-safety': '#/settings/safety',
   'settings-about': '#/settings/about',
   palette: ['#/today', '.search'],
@@ -61,6 +64,8 @@ for (const theme of themes) {
     for (const [name, place] of chosen) {
       const [at, ...clicks] = [place].flat();
       const page = await context.newPage();
+      // As in the window.
+      await page.addInitScript(() => Object.freeze(Object.prototype));
       page.on('console', (message) => {
         if (message.type() === 'error' || message.text().includes('Content Security')) {
           found += 1;

@@ -1,16 +1,26 @@
 //! Running other programs: quietly, in view, or in view and read along.
 
+use std::borrow::BorrowMut;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::{Outcome, place, report};
+use crate::{Outcome, node, place, report};
 
-/// A program to run in the project's folder. `npm` and its like are scripts with another name on Windows.
+/// A program to run in the project's folder.
 pub(crate) fn program(name: &str) -> Command {
-    let script = cfg!(windows) && matches!(name, "npm" | "npx");
-    let mut command = Command::new(if script { format!("{name}.cmd") } else { name.to_owned() });
+    let mut command = Command::new(name);
     command.current_dir(place::project());
+    if let Some(path) = node::search_path() {
+        command.env("PATH", path);
+    }
+    command
+}
+
+/// npm, which is a script with another name on Windows.
+pub(crate) fn npm(args: &[&str]) -> Command {
+    let mut command = program(if cfg!(windows) { "npm.cmd" } else { "npm" });
+    command.args(args);
     command
 }
 
@@ -26,7 +36,8 @@ pub(crate) fn show(command: &mut Command) -> Outcome<()> {
 }
 
 /// Runs it quietly and returns what it printed; when it fails, the error holds all that it printed.
-pub(crate) fn quiet(command: &mut Command) -> Outcome<String> {
+pub(crate) fn quiet(mut command: impl BorrowMut<Command>) -> Outcome<String> {
+    let command = command.borrow_mut();
     let output = command.stdin(Stdio::null()).output().map_err(|error| not_started(command, &error))?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     if output.status.success() {

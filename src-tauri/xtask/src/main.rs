@@ -5,6 +5,7 @@
 mod bench;
 mod command;
 mod interface;
+mod node;
 mod place;
 mod report;
 mod servers;

@@ -1,7 +1,7 @@
 //! The servers that tests run against and that no system package brings: installed below `target/servers`, with the
 //! versions that `tests/servers/packages` names.
 
-use crate::command::{exists, program, quiet, show};
+use crate::command::{exists, npm, program, quiet, show};
 use crate::report::{Came, NOTHING};
 use crate::stamp::Stamp;
 use crate::{Outcome, place};
@@ -17,7 +17,7 @@ pub(crate) fn bluesky() -> Came {
     for file in ["package.json", "package-lock.json"] {
         std::fs::copy(from.join(file), to.join(file)).map_err(|error| format!("{file}: {error}"))?;
     }
-    show(program("npm").args(["ci", "--omit=dev", "--no-audit", "--no-fund"]).current_dir(&to))?;
+    show(npm(&["ci", "--omit=dev", "--no-audit", "--no-fund"]).current_dir(&to))?;
     stamp.set()?;
     Ok("installed".to_owned())
 }

@@ -128,6 +128,12 @@ impl Desk {
         self.opening.data_folder.clone().unwrap_or_else(|| self.home.path().join("data"))
     }
 
+    /// The session's own home folder: the keychain's files are in `share/keyrings`, the driver's log is `session.log`.
+    #[must_use]
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
     /// The addresses that the app has opened in the person's browser.
     #[must_use]
     pub fn opened(&self) -> Vec<String> {

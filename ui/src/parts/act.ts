@@ -4,7 +4,10 @@ import { say, toasts, type Toast } from '../kit/toasts.svelte';
 import { words } from '../words';
 import { router } from './router.svelte';
 
-/** Tells a problem in passing, with the way to its next step where there is one. */
+/**
+ * Tells a problem in passing, with the way to its next step where there is one. Trying again is the button one pressed;
+ * pass `again` where there is none.
+ */
 export function tellProblem(problem: CallProblem, again?: () => void): void {
   const face = told(problem);
   const steps: Record<typeof face.step, Toast['action'] | undefined> = {
@@ -38,7 +41,7 @@ export async function act<T>(
   } catch (thrown) {
     const problem = toProblem(thrown);
     if (options.field?.(problem)) return null;
-    if (problem.code !== 'cancelled') tellProblem(problem, () => void act(run, options));
+    if (problem.code !== 'cancelled') tellProblem(problem);
     return null;
   }
 }

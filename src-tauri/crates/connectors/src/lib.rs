@@ -24,4 +24,4 @@ macro_rules! connectors {
     };
 }
 
-connectors! { bluesky }
+connectors! { mastodon, bluesky, rss, practice }

@@ -9,12 +9,15 @@ use lectern_store::{Reader, Store, StoreError, StoreTrouble, Writer};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::broadcast;
 
 /// Shared by all features of one open desk.
 pub struct Core {
     /// The store.
     pub store: Arc<Store>,
+    /// The database's id: what belongs to it in the keychain is named after it.
+    pub database: String,
     /// The keychain.
     pub vault: Arc<dyn lectern_vault::Vault>,
     /// The way out.
@@ -23,6 +26,8 @@ pub struct Core {
     pub clock: Clock,
     /// Every platform of this build.
     pub connectors: BTreeMap<PlatformKey, Arc<dyn Connector>>,
+    /// The platforms in the order the sign-in page shows them.
+    pub platform_order: Vec<PlatformKey>,
     /// Tells listeners what changed.
     pub changes: broadcast::Sender<Change>,
     /// Where everything is kept.
@@ -31,12 +36,19 @@ pub struct Core {
     pub progress: Arc<ProgressList>,
     /// Every task of this desk.
     pub(crate) tasks: Tasks,
+    /// Whether pictures are fetched: a setting that every page asks for.
+    pub(crate) fetch_pictures: AtomicBool,
 }
 
 impl Core {
     /// Tells listeners that a topic changed. Nobody listening is fine.
     pub fn changed(&self, change: Change) {
         let _ = self.changes.send(change);
+    }
+
+    /// Whether pictures of posts are fetched.
+    pub(crate) fn fetches_pictures(&self) -> bool {
+        self.fetch_pictures.load(Ordering::Relaxed)
     }
 
     /// Reads from the store on a blocking thread.
@@ -62,22 +74,30 @@ impl Core {
         F: FnOnce(&Writer<'_>) -> Result<T, StoreError> + Send + 'static,
     {
         let store = Arc::clone(&self.store);
-        run(move || store.write(write)).await
+        run(move || store.write(write)).await?.map_err(problem)
+    }
+
+    /// A connector by its platform.
+    ///
+    /// # Errors
+    /// This build does not have that platform any more.
+    pub fn connector(&self, platform: &PlatformKey) -> Result<&Arc<dyn Connector>, Problem> {
+        let gone = || Problem::new(Code::NotFound, "This version of Lectern does not know that platform.");
+        self.connectors.get(platform).ok_or_else(gone)
     }
 }
 
-async fn run<T: Send + 'static>(work: impl FnOnce() -> Result<T, StoreError> + Send + 'static) -> Result<T, Problem> {
-    match tokio::task::spawn_blocking(work).await {
-        Ok(done) => done.map_err(problem),
-        Err(_) => {
-            Err(Problem::new(Code::Fault, "A part of Lectern stopped while it used the database. Nothing was changed."))
-        }
-    }
+/// Does work that blocks or computes for long on a thread of its own.
+///
+/// # Errors
+/// `Fault` where the work panicked.
+pub(crate) async fn run<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
+    let fault = || Problem::new(Code::Fault, "A part of Lectern stopped with a fault. What was saved before is safe.");
+    tokio::task::spawn_blocking(work).await.map_err(|_| fault())
 }
 
 /// A store error as a person should read it.
-#[must_use]
-pub fn problem(error: StoreError) -> Problem {
+pub(crate) fn problem(error: StoreError) -> Problem {
     let code = match error.what {
         StoreTrouble::DiskFull => Code::DiskFull,
         StoreTrouble::ReadOnly => Code::ReadOnly,

@@ -6,11 +6,19 @@ use crate::feeds::Feeds;
 use crate::inbox::Inbox;
 use crate::media::Media;
 use crate::outbox::Outbox;
+use crate::outgoing::Shaping;
+use crate::rounds::{Rounds, unwell, up_to_date_at};
 use crate::search::Search;
-use crate::settings::SettingsShelf;
-use crate::{Core, ProgressList};
-use lectern_model::{AccountId, LineState, Problem, Today};
+use crate::settings::{self, SettingsShelf};
+use crate::{Core, ProgressList, keeping};
+use lectern_model::{AccountId, LineState, Problem};
+use lectern_store::Reader;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+/// How long closing waits for a post that is being sent, in tenths of a second.
+const LAST_POST: u32 = 50;
 
 /// An open desk.
 pub struct Desk {
@@ -34,23 +42,99 @@ pub struct Desk {
     pub settings: Arc<SettingsShelf>,
     /// Long work.
     pub progress: Arc<ProgressList>,
+    pub(crate) rounds: Arc<Rounds>,
 }
 
 impl Desk {
+    /// Puts the features together over an open store and settles what a crash interrupted. Says whether there was any.
+    /// `by_itself`: accounts are read and deliveries sent from now on.
+    pub(crate) async fn open(core: Arc<Core>, by_itself: bool) -> Result<(Arc<Self>, bool), Problem> {
+        let settings = core
+            .write(|writer| {
+                let stored = settings::stored(writer)?;
+                if writer.identities()?.is_empty() {
+                    writer.name_first_library("", &stored.library_name)?;
+                }
+                Ok(stored)
+            })
+            .await?;
+        core.fetch_pictures.store(settings.fetch_pictures, Ordering::Relaxed);
+        let desk = Arc::new(Self::over(core));
+        let recovered = desk.outbox.recover_at_start().await?;
+        if by_itself {
+            desk.start();
+        }
+        Ok((desk, recovered))
+    }
+
+    fn over(core: Arc<Core>) -> Self {
+        let accounts = Arc::new(Accounts::new(Arc::clone(&core)));
+        let media = Arc::new(Media::new(Arc::clone(&core)));
+        let settings = Arc::new(SettingsShelf::new(Arc::clone(&core)));
+        let shaping = Shaping {
+            core: Arc::clone(&core),
+            accounts: Arc::clone(&accounts),
+            media: Arc::clone(&media),
+            settings: Arc::clone(&settings),
+        };
+        let feeds = Arc::new(Feeds::new(Arc::clone(&core), Arc::clone(&accounts), Arc::clone(&media)));
+        let inbox = Arc::new(Inbox::new(
+            Arc::clone(&core),
+            Arc::clone(&accounts),
+            Arc::clone(&media),
+            Arc::clone(&settings),
+        ));
+        let rounds =
+            Rounds::new(Arc::clone(&core), Arc::clone(&accounts), Arc::clone(&feeds), Arc::clone(&inbox));
+        Self {
+            drafts: Arc::new(Drafts::new(shaping.clone())),
+            outbox: Arc::new(Outbox::new(shaping)),
+            search: Arc::new(Search::new(Arc::clone(&core))),
+            progress: Arc::clone(&core.progress),
+            rounds: Arc::new(rounds),
+            core,
+            accounts,
+            feeds,
+            inbox,
+            media,
+            settings,
+        }
+    }
+
+    /// Starts what runs for as long as the desk is open.
+    fn start(&self) {
+        let tasks = &self.core.tasks;
+        let rounds = Arc::clone(&self.rounds);
+        tasks.keep("rounds", move || Arc::clone(&rounds).run());
+        let outbox = Arc::clone(&self.outbox);
+        tasks.keep("outbox", move || {
+            let outbox = Arc::clone(&outbox);
+            async move { outbox.run().await }
+        });
+        let media = Arc::clone(&self.media);
+        tasks.keep("pictures", move || {
+            let media = Arc::clone(&media);
+            async move { media.run().await }
+        });
+        let core = Arc::clone(&self.core);
+        tasks.keep("backups", move || keeping::back_up_daily(Arc::clone(&core)));
+    }
+
     /// The state of the line.
     ///
     /// # Errors
     /// What the disk said.
     pub async fn line(&self) -> Result<LineState, Problem> {
-        Err(Problem::new(lectern_model::Code::Fault, "not built yet"))
-    }
-
-    /// What Today shows.
-    ///
-    /// # Errors
-    /// What the disk said.
-    pub async fn today(&self) -> Result<Today, Problem> {
-        Err(Problem::new(lectern_model::Code::Fault, "not built yet"))
+        let read = |reader: &Reader<'_>| Ok((reader.accounts()?, reader.delivery_tally()?));
+        let (accounts, tally) = self.core.read(read).await?;
+        Ok(LineState {
+            offline: self.accounts.offline(),
+            sending: tally.under_way,
+            needs_you: tally.needs_you,
+            unwell: unwell(&accounts),
+            up_to_date_at: up_to_date_at(&accounts),
+            fetching: self.rounds.fetching(),
+        })
     }
 
     /// Removes an account: its sign-in, its keychain item and what was read by it; what it sent stays on record.
@@ -58,8 +142,10 @@ impl Desk {
     /// # Errors
     /// What the disk or the keychain said; the account then stays.
     pub async fn remove_account(&self, account: AccountId) -> Result<(), Problem> {
-        let _ = account;
-        Err(Problem::new(lectern_model::Code::Fault, "not built yet"))
+        // Before anything is stopped, be sure that there is such an account.
+        self.accounts.session(account).await?;
+        self.outbox.forget_account(account).await?;
+        self.accounts.remove(account).await
     }
 
     /// Looks for news of one account now.
@@ -67,8 +153,7 @@ impl Desk {
     /// # Errors
     /// Why it could not be asked.
     pub async fn check_account(&self, account: AccountId) -> Result<(), Problem> {
-        let _ = account;
-        Err(Problem::new(lectern_model::Code::Fault, "not built yet"))
+        self.rounds.look_now(account).await
     }
 
     /// Looks for news of every account now, without waiting for the answers.
@@ -76,6 +161,21 @@ impl Desk {
     /// # Errors
     /// What the disk said.
     pub async fn check_all(&self) -> Result<(), Problem> {
-        Err(Problem::new(lectern_model::Code::Fault, "not built yet"))
+        self.rounds.look_at_all().await
+    }
+
+    /// Lets a post that is being sent come to its end, stops everything and folds the database into one file.
+    pub(crate) async fn close(&self) {
+        for _ in 0..LAST_POST {
+            let sending = self.core.read(|reader| reader.deliveries_sending()).await;
+            if sending.is_ok_and(|sending| sending.is_empty()) {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        self.core.tasks.end().await;
+        let store = Arc::clone(&self.core.store);
+        // Best effort: the write-ahead log is read at the next start otherwise.
+        let _ = crate::core::run(move || store.settle()).await;
     }
 }

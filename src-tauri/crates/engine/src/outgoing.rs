@@ -59,22 +59,21 @@ impl Shaping {
     pub(crate) async fn shape(&self, draft: &Draft) -> Result<Shaped, Problem> {
         let settings = self.settings.read().await?;
         let text = self.text_of(draft).await?;
-        let reply = draft.answers.is_some();
-        let checked = |media, limits| Checked {
+        let whole = Checked {
             text: &text,
             content_warning: &draft.content_warning,
-            media,
-            limits,
+            media: &draft.media,
+            limits: None,
             own_sites: &settings.own_sites,
-            reply,
+            reply: draft.answers.is_some(),
         };
-        let findings = common(&checked(&draft.media, None));
+        let findings = common(&whole);
         let mut targets = Vec::new();
         for id in &draft.targets {
             let Some((account, connector, limits)) = self.target(*id).await? else { continue };
             let name = connector.describe().name;
             let (media, as_sent) = self.fit(&draft.media, &limits).await?;
-            let mut findings = for_account(&checked(&as_sent, Some(&limits)), &name);
+            let mut findings = for_account(&Checked { media: &as_sent, limits: Some(&limits), ..whole }, &name);
             findings.extend(too_private(draft.visibility, &limits, &name));
             let count = length::count(&text, &draft.content_warning, &limits);
             targets.push(OnAccount { account, connector, media, count, findings });
@@ -161,7 +160,10 @@ mod tests {
 
     #[test]
     fn the_first_web_address_makes_the_card() {
-        assert_eq!(first_link("Come: https://glen.example.org/a, or https://b.example"), Some("https://glen.example.org/a".to_owned()));
+        assert_eq!(
+            first_link("Come: https://glen.example.org/a, or https://b.example"),
+            Some("https://glen.example.org/a".to_owned())
+        );
         assert_eq!(first_link("Write to mailto:desk@glen.example.org"), None);
         assert_eq!(first_link("No address here."), None);
     }

@@ -60,6 +60,11 @@ impl Tasks {
         }
     }
 
+    /// Ends every task without waiting for any.
+    pub(crate) fn abort(&self) {
+        drop(self.running().take());
+    }
+
     fn running(&self) -> MutexGuard<'_, Option<JoinSet<()>>> {
         self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -90,7 +90,8 @@ fn facts(read: &Read, accounts: &[AccountView], offline: bool, now: Timestamp) -
     let fresh = |view: &&AccountView| {
         view.account.last_checked_at.is_some_and(|at| now.since(at) < FRESH * 1000) && !is_unwell(view)
     };
-    let ask = count(read.needs_you.iter().filter(|(row, _)| matches!(row.delivery.state, DeliveryState::InDoubt { .. })));
+    let ask =
+        count(read.needs_you.iter().filter(|(row, _)| matches!(row.delivery.state, DeliveryState::InDoubt { .. })));
     Facts {
         has_accounts: !accounts.is_empty(),
         has_inbox: !inboxes.is_empty(),

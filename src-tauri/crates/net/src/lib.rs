@@ -21,3 +21,6 @@ pub use response::Response;
 pub use socket::Socket;
 pub use wire::{Now, Transport, Wire};
 pub use url::Url;
+
+#[cfg(test)]
+mod tests;

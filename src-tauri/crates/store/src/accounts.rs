@@ -43,6 +43,9 @@ pub struct Reading {
     pub inbox_begun: bool,
 }
 
+/// Badge colour of the library until somebody chooses another; white on it has a contrast above 4.5:1.
+const LIBRARY_COLOUR: &str = "#1c6455";
+
 const COLUMNS: &str = "id, platform, identity_id, remote_id, handle, name, server, facts, avatar_url, health,
     last_checked_at, sign_in_lapses_at, group_name, added_at";
 
@@ -146,6 +149,25 @@ impl Writer<'_> {
         let values = params![identity.id.0, kind, identity.name, identity.colour];
         let changed = self.conn.prepare_cached(sql)?.execute(values)?;
         if changed == 1 { Ok(identity.id) } else { Err(StoreError::not_found("This identity")) }
+    }
+
+    /// Gives the first library identity the library's new name, unless a person gave it one of its own; makes it where
+    /// there is none.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn name_first_library(&self, before: &str, name: &str) -> Result<(), StoreError> {
+        let shown = |name: &str| if name.is_empty() { "The library".to_owned() } else { name.to_owned() };
+        let first: Option<i64> =
+            self.conn.query_row("SELECT min(id) FROM identity WHERE kind = 'library'", [], |row| row.get(0))?;
+        if let Some(first) = first {
+            let sql = "UPDATE identity SET name = ?3 WHERE id = ?1 AND name = ?2";
+            self.conn.execute(sql, params![first, shown(before), shown(name)])?;
+        } else {
+            let sql = "INSERT INTO identity (kind, name, colour) VALUES ('library', ?1, ?2)";
+            self.conn.execute(sql, params![shown(name), LIBRARY_COLOUR])?;
+        }
+        Ok(())
     }
 
     /// Adds an account with nothing read yet.
@@ -255,6 +277,15 @@ impl Writer<'_> {
         }
         let sql = "UPDATE account SET removed_at = ?2, facts = 'null' WHERE id = ?1 AND removed_at IS NULL";
         self.conn.execute(sql, params![id.0, now.0])?;
+        Ok(())
+    }
+
+    /// Takes back an account that was added a moment ago and never worked.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn forget_new_account(&self, id: AccountId) -> Result<(), StoreError> {
+        self.conn.execute("DELETE FROM account WHERE id = ?1", [id.0])?;
         Ok(())
     }
 

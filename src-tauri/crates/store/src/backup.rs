@@ -1,8 +1,10 @@
 //! Copies of the whole database, encrypted with the same key, in `backups/` beside it.
 
 use crate::{DatabaseKey, StoreError, StoreTrouble};
+use lectern_model::Timestamp;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 /// How many backups are kept.
 const KEPT: usize = 5;
@@ -13,21 +15,26 @@ pub fn backups_folder(database: &Path) -> PathBuf {
     database.with_file_name("backups")
 }
 
-/// File names of the backups, newest first. Their names sort by time.
+/// File names of the backups and when they were taken, newest first.
 #[must_use]
-pub fn backups(database: &Path) -> Vec<String> {
+pub fn backups(database: &Path) -> Vec<(String, Timestamp)> {
     let Ok(entries) = std::fs::read_dir(backups_folder(database)) else { return Vec::new() };
-    let mut names: Vec<String> = entries
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "db"))
+    let mut found: Vec<(String, Timestamp)> = entries
+        .filter_map(|entry| {
+            let entry = entry.ok()?;
+            let name = entry.file_name().into_string().ok()?;
+            let taken = entry.metadata().ok()?.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+            let taken = Timestamp(i64::try_from(taken.as_millis()).ok()?);
+            Path::new(&name).extension().is_some_and(|extension| extension == "db").then_some((name, taken))
+        })
         .collect();
-    names.sort_unstable_by(|a, b| b.cmp(a));
-    names
+    found.sort_unstable_by(|(name, taken), (other, other_taken)| (other_taken, other).cmp(&(taken, name)));
+    found
 }
 
 /// Removes all but the newest few backups.
 pub fn thin_backups(database: &Path) {
-    for old in backups(database).into_iter().skip(KEPT) {
+    for (old, _) in backups(database).into_iter().skip(KEPT) {
         let _ = std::fs::remove_file(backups_folder(database).join(old));
     }
 }
@@ -64,8 +71,7 @@ pub(crate) fn copy(conn: &Connection, to: &Path) -> Result<(), StoreError> {
     copied
 }
 
-/// The name tells which step the backup stands before; there is one per step and start, which sorts before dated ones
-/// of the same day on purpose: it is older than what follows.
+/// The name tells which schema the backup has.
 pub(crate) fn before_migration(conn: &Connection, database: &Path) -> Result<(), StoreError> {
     let step: Option<String> = conn.query_row("SELECT max(name) FROM migration", [], |row| row.get(0)).unwrap_or(None);
     let name = format!("{}-before-update.db", step.unwrap_or_default());

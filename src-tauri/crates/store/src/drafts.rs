@@ -40,7 +40,7 @@ pub struct NewDraft {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Saved {
     /// It is saved.
-    Now(Draft),
+    Now(Box<Draft>),
     /// A newer one is stored; nothing was changed.
     Stale,
     /// It was queued meanwhile; nothing was changed.
@@ -63,9 +63,8 @@ impl Reader<'_> {
     /// # Errors
     /// What the disk said.
     pub fn open_drafts(&self, limit: u32) -> Result<Vec<DraftSummary>, StoreError> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM draft WHERE queued_at IS NULL ORDER BY updated_at DESC, id DESC LIMIT ?1"
-        );
+        let sql =
+            format!("SELECT {COLUMNS} FROM draft WHERE queued_at IS NULL ORDER BY updated_at DESC, id DESC LIMIT ?1");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let drafts = statement.query_map([limit], read_draft)?;
         drafts.map(|draft| Ok(summary(&draft??))).collect()
@@ -131,7 +130,7 @@ impl Writer<'_> {
             ":now": now.0,
             ":id": save.id.0,
         })?;
-        Ok(Saved::Now(self.draft(save.id)?))
+        Ok(Saved::Now(Box::new(self.draft(save.id)?)))
     }
 
     /// Deletes a draft that was not queued; says whether there was one.

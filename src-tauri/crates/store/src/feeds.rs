@@ -5,9 +5,10 @@
 
 use crate::posts::{COLUMNS, read_row};
 use crate::{Mutes, Reader, StoreError, StoredPost, match_words};
-use lectern_model::{AccountId, FeedQuery, PostId, Timestamp};
+use lectern_model::{AccountId, FeedQuery, PlatformKey, PostId, Timestamp};
 use rusqlite::types::Value as Sql;
-use rusqlite::{OptionalExtension, params_from_iter};
+use rusqlite::{OptionalExtension, params, params_from_iter};
+use std::collections::HashMap;
 
 /// Where a post stands.
 type Place = (Timestamp, PostId);
@@ -88,29 +89,49 @@ impl Reader<'_> {
         Ok(count)
     }
 
-    /// The newest post of an account's feed.
+    /// Where the newest post of an account's feed stands that was not written by `own`: a post of ours is put into the
+    /// feed when it is sent, and says nothing about how far the feed was read.
     ///
     /// # Errors
     /// What the disk said.
-    pub fn newest_in_feed(&self, account: AccountId) -> Result<Option<Timestamp>, StoreError> {
-        let sql = "SELECT sort_at FROM post WHERE account_id = ?1 AND in_feed = 1 ORDER BY sort_at DESC, id DESC LIMIT 1";
-        let found = self.conn.prepare_cached(sql)?.query_row([account.0], |row| row.get(0)).optional()?;
+    pub fn newest_in_feed(&self, account: AccountId, own: &str) -> Result<Option<Timestamp>, StoreError> {
+        let sql = "SELECT sort_at FROM post WHERE account_id = ?1 AND in_feed = 1 AND author_id <> ?2
+                   ORDER BY sort_at DESC, id DESC LIMIT 1";
+        let found = self.conn.prepare_cached(sql)?.query_row(params![account.0, own], |row| row.get(0)).optional()?;
         Ok(found.map(Timestamp))
     }
 
-    /// Which of these ids of an account are in its feed already.
+    /// How many of these ids are in an account's feed already.
     ///
     /// # Errors
     /// What the disk said.
     pub fn known_in_feed(&self, account: AccountId, remote_ids: &[String]) -> Result<usize, StoreError> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT 1 FROM post WHERE account_id = ?1 AND remote_id = ?2 AND in_feed = 1",
-        )?;
+        let sql = "SELECT 1 FROM post WHERE account_id = ?1 AND remote_id = ?2 AND in_feed = 1";
+        let mut statement = self.conn.prepare_cached(sql)?;
         let mut known = 0;
         for id in remote_ids {
-            known += usize::from(statement.exists(rusqlite::params![account.0, id])?);
+            known += usize::from(statement.exists(params![account.0, id])?);
         }
         Ok(known)
+    }
+
+    /// The newest post that stands at a moment or before it.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn post_standing_at(&self, at: Timestamp) -> Result<Option<PostId>, StoreError> {
+        let sql = "SELECT id FROM post WHERE in_feed = 1 AND sort_at <= ?1 ORDER BY sort_at DESC, id DESC LIMIT 1";
+        Ok(self.conn.prepare_cached(sql)?.query_row([at.0], |row| row.get(0)).optional()?.map(PostId))
+    }
+
+    /// The platform of every account that has posts.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn platforms_of_accounts(&self) -> Result<HashMap<AccountId, PlatformKey>, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT id, platform FROM account WHERE removed_at IS NULL")?;
+        let rows = statement.query_map([], |row| Ok((AccountId(row.get(0)?), PlatformKey(row.get(1)?))))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     fn place(&self, post: PostId) -> Result<Place, StoreError> {

@@ -132,9 +132,8 @@ impl Reader<'_> {
                  count(*) FILTER (WHERE c.state = 'waiting' AND c.unread > 0), \
                  count(*) FILTER (WHERE c.state = 'done') \
              FROM conversation c JOIN account a ON a.id = c.account_id AND a.removed_at IS NULL";
-        let read = |row: &Row<'_>| {
-            Ok(ConversationCounts { waiting: row.get(0)?, unread: row.get(1)?, done: row.get(2)? })
-        };
+        let read =
+            |row: &Row<'_>| Ok(ConversationCounts { waiting: row.get(0)?, unread: row.get(1)?, done: row.get(2)? });
         Ok(self.conn.prepare_cached(sql)?.query_row([], read)?)
     }
 
@@ -309,10 +308,22 @@ impl Writer<'_> {
     /// # Errors
     /// What the disk said.
     pub fn mark_conversation_read(&self, id: ConversationId, now: Timestamp) -> Result<bool, StoreError> {
-        let sql = "UPDATE post SET read_at = ?2 WHERE conversation_id = ?1 AND read_at IS NULL AND ours = 0";
-        self.conn.prepare_cached(sql)?.execute(params![id.0, now.0])?;
-        let sql = "UPDATE conversation SET unread = 0 WHERE id = ?1 AND unread > 0";
-        Ok(self.conn.prepare_cached(sql)?.execute([id.0])? > 0)
+        self.mark_read_until(id, Timestamp(i64::MAX), now)
+    }
+
+    /// Marks messages up to a moment read; says whether any was not.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn mark_read_until(&self, id: ConversationId, until: Timestamp, now: Timestamp) -> Result<bool, StoreError> {
+        // Context is nobody's message yet: should it become one, it was not read.
+        let sql = "UPDATE post SET read_at = ?3 WHERE conversation_id = ?1 AND sort_at <= ?2 AND read_at IS NULL \
+             AND ours = 0 AND context = 0";
+        let any = self.conn.prepare_cached(sql)?.execute(params![id.0, until.0, now.0])? > 0;
+        let sql = "UPDATE conversation SET unread = (SELECT count(*) FROM post WHERE conversation_id = ?1 \
+             AND ours = 0 AND context = 0 AND read_at IS NULL) WHERE id = ?1";
+        self.conn.prepare_cached(sql)?.execute([id.0])?;
+        Ok(any)
     }
 
     /// Remembers when a conversation's thread was read from the platform.

@@ -20,6 +20,7 @@ mod outbox;
 mod search;
 mod settings;
 mod sidecar;
+mod verify;
 
 pub use accounts::{AccountFacts, Reading};
 pub use backup::{backups, backups_folder, check_backup, thin_backups};
@@ -35,7 +36,7 @@ pub use key::DatabaseKey;
 pub use mutes::Mutes;
 pub use open::{Reader, Store, Writer};
 pub use outbox::{DeliveryChange, DeliveryRow, DeliveryTally, NewDelivery};
-pub use pictures::{PictureState, WantedPicture};
+pub use pictures::{PictureState, PictureUse, WantedPicture};
 pub use posts::{Arrival, NewPost, StoredPost, Upserted};
 pub use search::match_words;
 pub use sidecar::{Sidecar, sidecar_path};

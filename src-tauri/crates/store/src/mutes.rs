@@ -1,7 +1,7 @@
 //! `mute`: what is left out of the person's own view.
 
 use crate::{NewPost, Reader, StoreError, Writer};
-use lectern_model::{Mute, MuteId, MuteKind, Timestamp};
+use lectern_model::{Author, Mute, MuteId, MuteKind, Timestamp};
 use rusqlite::params;
 use std::collections::HashSet;
 
@@ -36,8 +36,8 @@ impl Mutes {
     /// Whether a post is left out: by its author, by who boosted it, or by words that stand in it as whole words.
     #[must_use]
     pub fn hide(&self, post: &NewPost) -> bool {
-        let by = |id: &str| self.authors.contains(id);
-        if by(&post.author.remote_id) || post.boosted_by.as_ref().is_some_and(|booster| by(&booster.remote_id)) {
+        let by = |author: &Author| self.authors.contains(&author.remote_id) || self.authors.contains(&author.handle);
+        if !self.authors.is_empty() && (by(&post.author) || post.boosted_by.as_ref().is_some_and(by)) {
             return true;
         }
         if self.words.is_empty() {
@@ -82,15 +82,15 @@ impl Reader<'_> {
         Ok(mutes.collect::<Result<_, _>>()?)
     }
 
-    /// An author's name and handle, as they stood in the newest post by them.
+    /// An author's name and handle, as they stood in the newest post by them. `author`: their platform id or handle.
     ///
     /// # Errors
     /// What the disk said.
-    pub fn author_label(&self, author_id: &str) -> Result<Option<String>, StoreError> {
-        let sql = "SELECT author_name, author_handle FROM post WHERE in_feed = 1 AND author_id = ?1
+    pub fn author_label(&self, author: &str) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT author_name, author_handle FROM post WHERE in_feed = 1 AND (author_id = ?1 OR author_handle = ?1)
                    ORDER BY sort_at DESC, id DESC LIMIT 1";
         let mut statement = self.conn.prepare_cached(sql)?;
-        let mut rows = statement.query([author_id])?;
+        let mut rows = statement.query([author])?;
         let Some(row) = rows.next()? else { return Ok(None) };
         let (name, handle): (String, String) = (row.get(0)?, row.get(1)?);
         Ok(Some([name, handle].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")))

@@ -51,9 +51,15 @@ impl Store {
     /// `WrongKey` where the key is not the one of this file, `Damaged` where it is and the file cannot be read all the
     /// same, `NewerSchema`, `ReadOnly`, `DiskFull`. Nothing is deleted, and a file that is refused is not touched.
     pub fn open(path: &Path, key: &DatabaseKey) -> Result<Self, StoreError> {
-        if is_there(path)? { check_key(path, key)? } else { Sidecar::for_key(key).write(path)? }
-        let writer = open_checked(path, key)?;
-        if Sidecar::read(path).is_none() {
+        let fits = Sidecar::read(path).map(|sidecar| sidecar.fits(key));
+        match (is_there(path)?, fits) {
+            (true, Some(false)) => return Err(StoreTrouble::WrongKey.into()),
+            (false, None | Some(false)) => Sidecar::for_key(key).write(path)?,
+            _ => {}
+        }
+        let writer = open_checked(path, key, fits == Some(true))?;
+        if fits.is_none() {
+            // The key was right all the same: from now on that is known.
             Sidecar::for_key(key).write(path)?;
         }
         Ok(Self {
@@ -145,6 +151,15 @@ impl Store {
         &self.key
     }
 
+    /// Whether there is a database at a place. An empty file is what a crash before the first page leaves: the same as
+    /// none.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    pub fn is_there(path: &Path) -> Result<bool, StoreError> {
+        is_there(path)
+    }
+
     /// The newest schema step of this version.
     #[must_use]
     pub fn schema() -> &'static str {
@@ -171,7 +186,6 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// An empty file is what a crash before the first page leaves: the same as none.
 fn is_there(path: &Path) -> Result<bool, StoreError> {
     match std::fs::metadata(path) {
         Ok(file) => Ok(file.len() > 0),
@@ -180,16 +194,8 @@ fn is_there(path: &Path) -> Result<bool, StoreError> {
     }
 }
 
-fn check_key(path: &Path, key: &DatabaseKey) -> Result<(), StoreError> {
-    match Sidecar::read(path) {
-        Some(sidecar) if !sidecar.fits(key) => Err(StoreTrouble::WrongKey.into()),
-        _ => Ok(()),
-    }
-}
-
-fn open_checked(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
-    let sure = Sidecar::read(path).is_some_and(|sidecar| sidecar.fits(key));
-    // With a key that is known to be right, what cannot be read is damaged.
+/// With a key that is known to be right, what cannot be read is damaged.
+fn open_checked(path: &Path, key: &DatabaseKey, sure: bool) -> Result<Connection, StoreError> {
     let judge = |error: StoreError| match error.what {
         StoreTrouble::WrongKey if sure => StoreTrouble::Damaged.into(),
         _ => error,

@@ -184,9 +184,8 @@ impl Reader<'_> {
                     count(*) FILTER (WHERE d.state = 'in_doubt') \
              FROM delivery d WHERE d.state IN ('due', 'sending', 'retry', 'failed', 'missed', 'in_doubt')"
         );
-        let read = |row: &Row<'_>| {
-            Ok(DeliveryTally { under_way: row.get(0)?, needs_you: row.get(1)?, in_doubt: row.get(2)? })
-        };
+        let read =
+            |row: &Row<'_>| Ok(DeliveryTally { under_way: row.get(0)?, needs_you: row.get(1)?, in_doubt: row.get(2)? });
         Ok(self.conn.prepare_cached(&sql)?.query_row([], read)?)
     }
 
@@ -344,3 +343,6 @@ fn empty_outgoing() -> Outgoing {
         reply_to: None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -25,15 +25,27 @@ pub struct WantedPicture {
     pub tries: u32,
 }
 
+/// What is known of a picture, and when it was last asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PictureUse {
+    /// What is known.
+    pub state: PictureState,
+    /// When it was last written down that somebody asked for it.
+    pub used_at: Timestamp,
+}
+
 impl Reader<'_> {
     /// What is known of these addresses; those nobody asked for yet are left out.
     ///
     /// # Errors
     /// What the disk said.
-    pub fn pictures(&self, urls: &[&str]) -> Result<HashMap<String, PictureState>, StoreError> {
-        let mut statement = self.conn.prepare_cached("SELECT state, hash FROM picture WHERE url = ?1")?;
-        let mut known = HashMap::with_capacity(urls.len());
+    pub fn pictures<'u>(&self, urls: impl Iterator<Item = &'u str>) -> Result<HashMap<String, PictureUse>, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT state, hash, used_at FROM picture WHERE url = ?1")?;
+        let mut known = HashMap::new();
         for url in urls {
+            if known.contains_key(url) {
+                continue;
+            }
             let mut rows = statement.query([url])?;
             let Some(row) = rows.next()? else { continue };
             let (state, hash): (String, Option<String>) = (row.get(0)?, row.get(1)?);
@@ -42,7 +54,7 @@ impl Reader<'_> {
                 ("failed", _) => PictureState::Failed,
                 _ => PictureState::Wanted,
             };
-            known.insert((*url).to_owned(), state);
+            known.insert(url.to_owned(), PictureUse { state, used_at: Timestamp(row.get(2)?) });
         }
         Ok(known)
     }
@@ -99,15 +111,14 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// What the disk said.
-    pub fn want_pictures(&self, urls: &[String], now: Timestamp) -> Result<usize, StoreError> {
+    pub fn want_pictures(&self, urls: &[String], now: Timestamp) -> Result<(), StoreError> {
         let sql = "INSERT INTO picture (url, used_at) VALUES (?1, ?2)
                    ON CONFLICT (url) DO UPDATE SET used_at = excluded.used_at";
         let mut statement = self.conn.prepare_cached(sql)?;
-        let mut asked = 0;
         for url in urls {
-            asked += statement.execute(params![url, now.0])?;
+            statement.execute(params![url, now.0])?;
         }
-        Ok(asked)
+        Ok(())
     }
 
     /// A picture is here.

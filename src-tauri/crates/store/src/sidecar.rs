@@ -2,7 +2,7 @@
 //! be told apart, and a recovery code can be checked without touching the database. It holds no secret: from a salted
 //! SHA-256 of 256 random bits the key cannot be found.
 
-use crate::{DatabaseKey, StoreError};
+use crate::{DatabaseKey, StoreError, backups_folder};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -42,25 +42,37 @@ impl Sidecar {
         check(&self.salt, key) == self.key_check
     }
 
-    /// Reads the one beside a database; none where it is gone or cannot be understood.
+    /// Reads the one beside a database, or its copy beside the backups; none where both are gone or cannot be
+    /// understood.
     #[must_use]
     pub fn read(database: &Path) -> Option<Self> {
-        serde_json::from_slice(&std::fs::read(sidecar_path(database)).ok()?).ok()
+        let read = |path: PathBuf| serde_json::from_slice(&std::fs::read(path).ok()?).ok();
+        read(sidecar_path(database)).or_else(|| read(copy_path(database)))
     }
 
-    /// Puts it beside a database, whole or not at all.
+    /// Puts it beside a database, and a copy beside the backups: without it the keychain's item cannot be found.
     ///
     /// # Errors
     /// The folder cannot be written.
     pub fn write(&self, database: &Path) -> Result<(), StoreError> {
-        let path = sidecar_path(database);
+        std::fs::create_dir_all(backups_folder(database))?;
+        self.write_to(&sidecar_path(database))?;
+        self.write_to(&copy_path(database))
+    }
+
+    /// Whole or not at all.
+    fn write_to(&self, path: &Path) -> Result<(), StoreError> {
         let fresh = path.with_extension("json.new");
         let mut file = File::create(&fresh)?;
         file.write_all(&serde_json::to_vec(self)?)?;
         file.sync_all()?;
-        std::fs::rename(&fresh, &path)?;
+        std::fs::rename(&fresh, path)?;
         Ok(())
     }
+}
+
+fn copy_path(database: &Path) -> PathBuf {
+    backups_folder(database).join("desk.json")
 }
 
 fn check(salt: &str, key: &DatabaseKey) -> String {

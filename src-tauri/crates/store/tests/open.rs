@@ -57,7 +57,10 @@ fn another_key_is_refused_without_a_touch_with_or_without_the_sidecar() {
     drop(Store::open(&place.path, &place.key).unwrap());
     let before = std::fs::read(&place.path).unwrap();
     assert_eq!(trouble(&place.path, &DatabaseKey::fresh()), StoreTrouble::WrongKey);
+    let id = Sidecar::read(&place.path).unwrap().database;
     std::fs::remove_file(sidecar_path(&place.path)).unwrap();
+    assert_eq!(Sidecar::read(&place.path).unwrap().database, id, "its copy is beside the backups");
+    std::fs::remove_dir_all(lectern_store::backups_folder(&place.path)).unwrap();
     assert_eq!(trouble(&place.path, &DatabaseKey::fresh()), StoreTrouble::WrongKey);
     assert_eq!(std::fs::read(&place.path).unwrap(), before);
     drop(Store::open(&place.path, &place.key).unwrap());
@@ -148,7 +151,7 @@ fn a_backup_is_encrypted_whole_and_opens_with_the_same_key() {
     keep(&store, "library", "a very findable sentence").unwrap();
     let copy = place.path.with_file_name("backups").join("2026-11-24.db");
     store.back_up(&copy).unwrap();
-    assert_eq!(backups(&place.path), ["2026-11-24.db"]);
+    assert_eq!(backups(&place.path)[0].0, "2026-11-24.db");
     let bytes = std::fs::read(&copy).unwrap();
     assert!(!bytes.windows(8).any(|window| window == b"findable"));
     assert!(!bytes.starts_with(b"SQLite format 3"));

@@ -1,14 +1,58 @@
-//! vault
+//! The only user of the operating system's keychain.
+//!
+//! A keychain may ask the person something and then blocks for as long as they think, and it must not be called from
+//! inside an async task. So one thread owns it: requests go there by channel, answers come back by a oneshot, and
+//! whoever asks waits with a time limit. A thread that hangs is left behind and the next request gets a fresh one.
 
-/// Placeholder until the keychain is built.
-pub trait Vault: Send + Sync {}
+mod backend;
+mod item;
+mod memory;
+mod trouble;
+mod worker;
 
-/// Placeholder.
-pub struct SystemVault;
-impl Vault for SystemVault {}
+pub use item::Item;
+pub use memory::MemoryVault;
+pub use trouble::VaultTrouble;
+pub use worker::SystemVault;
 
-/// Placeholder.
+use async_trait::async_trait;
+use lectern_model::Secret;
+
+/// Keeps credentials.
+#[async_trait]
+pub trait Vault: Send + Sync {
+    /// Reads an item; none where there is none.
+    ///
+    /// # Errors
+    /// The keychain's trouble.
+    async fn get(&self, item: &Item) -> Result<Option<Secret>, VaultTrouble>;
+
+    /// Keeps an item, and reads it back to be sure.
+    ///
+    /// # Errors
+    /// The keychain's trouble; what was kept before is then still there, or nothing.
+    async fn set(&self, item: &Item, secret: &Secret) -> Result<(), VaultTrouble>;
+
+    /// Removes an item. One that is not there is removed already.
+    ///
+    /// # Errors
+    /// The keychain's trouble.
+    async fn remove(&self, item: &Item) -> Result<(), VaultTrouble>;
+
+    /// Finds out whether anything can be kept, by keeping and removing something: a keychain that was never made
+    /// answers reads with "no entry" and fails only when it is written.
+    ///
+    /// # Errors
+    /// The keychain's trouble.
+    async fn probe(&self) -> Result<(), VaultTrouble> {
+        let item = Item::Probe;
+        self.set(&item, &Secret::from("probe")).await?;
+        self.remove(&item).await
+    }
+}
+
+/// The keychain of this computer: Secret Service, macOS Keychain or Windows Credential Manager.
 #[must_use]
 pub fn system() -> SystemVault {
-    SystemVault
+    SystemVault::new(backend::system, worker::PATIENCE)
 }

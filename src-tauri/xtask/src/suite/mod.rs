@@ -57,7 +57,10 @@ pub(crate) fn test(words: &[String]) -> Outcome<()> {
     let wanted = Wanted::read(words);
     let (mut steps, mut totals) = (Steps::of(wanted.steps()), Totals::default());
     let tested = run(&wanted, &mut steps, &mut totals);
-    say(&format!("\nTook {}.\n{totals}", steps.took()));
+    say(&format!("\nTook {}.", steps.took()));
+    if totals != Totals::default() {
+        say(&totals.to_string());
+    }
     tested
 }
 

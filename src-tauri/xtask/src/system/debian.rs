@@ -3,7 +3,7 @@
 use super::{Need, backports};
 use crate::command::{answer, exists, line, program, quiet, show};
 use crate::report::{Came, NOTHING, say};
-use crate::{Outcome, interface};
+use crate::{Outcome, node};
 
 const START: &[&str] = &[
     "build-essential",
@@ -38,15 +38,26 @@ pub(super) fn set_up(need: Need) -> Came {
     if need == Need::Tests {
         wanted.extend(TESTS);
     }
-    let node = interface::node();
-    if node.is_err() {
+    let node = node::check();
+    if node.is_err() && !node::has_npm() {
         wanted.extend(["nodejs", "npm"]);
     }
     let missing = missing(&wanted);
-    if missing.is_empty() {
-        return node.map(|()| NOTHING.to_owned());
+    if missing.is_empty() && node.is_ok() {
+        return Ok(NOTHING.to_owned());
     }
+    install(&missing)?;
+    if let Err(words) = node::check() {
+        say(&format!("      {words} npm brings a newer one, for this project alone."));
+        node::bring()?;
+    }
+    Ok("installed".to_owned())
+}
 
+fn install(missing: &[&str]) -> Outcome<()> {
+    if missing.is_empty() {
+        return Ok(());
+    }
     say(&format!("      missing: {}", missing.join(" ")));
     apt(&["update", "-qq"])?;
     if missing.contains(&"snac2") && !offered("snac2") {
@@ -54,12 +65,8 @@ pub(super) fn set_up(need: Need) -> Came {
         apt(&["update", "-qq"])?;
     }
     let mut install = vec!["install", "-y", "-qq", "--no-install-recommends"];
-    install.extend(&missing);
-    apt(&install)?;
-    interface::node().map_err(|words| {
-        format!("{words}\nThis system's own package is too old: install Node.js from nodejs.org, then run this again.")
-    })?;
-    Ok(format!("installed {}", missing.len()))
+    install.extend(missing);
+    apt(&install)
 }
 
 /// Those of the packages that are not installed.

@@ -2,7 +2,7 @@
 
 use super::{Need, System};
 use crate::command::{answer, exists};
-use crate::interface;
+use crate::node;
 use crate::report::{Came, NOTHING};
 
 /// Libraries by the names that pkg-config knows them by, the same on every Linux.
@@ -25,7 +25,7 @@ pub(super) fn check(system: System, need: Need) -> Came {
     if need == Need::Tests && !matches!(system, System::MacOs | System::Windows) {
         missing.extend(PROGRAMS.iter().filter(|program| !exists(program)).map(|program| (*program).to_owned()));
     }
-    if let Err(words) = interface::node() {
+    if let Err(words) = node::check() {
         missing.push(words);
     }
     if missing.is_empty() {

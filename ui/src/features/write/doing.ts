@@ -1,14 +1,28 @@
 import { call } from '../../ipc/call';
-import type { DraftSummary } from '../../ipc/generated';
+import type { Draft, DraftSummary } from '../../ipc/generated';
 import { ask } from '../../kit/ask.svelte';
 import { act } from '../../parts/act';
 import { router } from '../../parts/router.svelte';
 import { words } from '../../words';
 
-/** Begins a draft and goes there. */
+/** The draft that is being made for `#/write/new`: asked for twice, it is one. */
+let making: Promise<Draft> | undefined;
+
+const wanted = (): boolean => router.route.page === 'write' && router.route.rest[0] === 'new';
+
+/**
+ * Begins a draft and goes there. Who went elsewhere meanwhile stays there, and the draft nobody wrote in is not kept.
+ * @throws {CallProblem} when none could be made.
+ */
 export async function begin(): Promise<void> {
-  const draft = await act(() => call('draft_new', { text: '', shares: null, answers: null }));
-  if (draft) router.replace('write', draft.id);
+  making ??= call('draft_new', { text: '', shares: null, answers: null }).finally(() => {
+    making = undefined;
+  });
+  const draft = await making;
+  if (wanted()) router.replace('write', draft.id);
+  else if (router.route.rest[0] !== String(draft.id)) {
+    await call('draft_delete', { draft: draft.id }).catch(() => undefined);
+  }
 }
 
 /** Deletes a draft, once the person is sure. One without words or pictures goes without asking. */

@@ -1,7 +1,7 @@
 import type { DeskState, Trouble, TroubleKind } from '../generated';
 import { before, DAY } from './desk';
 
-/** Which desk is pretended, from the page's address: `?desk=first-run`, `empty`, `offline`, `opening`, `trouble:damaged`. */
+/** Which desk is pretended, from the page's address: `?desk=first-run`, `empty`, `offline`, `opening`, `newer`, `trouble:damaged`. */
 export const scenario =
   new URLSearchParams(typeof location === 'undefined' ? '' : location.search).get('desk') ?? 'lived-in';
 

@@ -2,6 +2,7 @@ import type { DeliveryView, Draft } from '../generated';
 import { before, DAY, HOUR, MINUTE } from './desk';
 
 export function draft(id: number, text: string, ago: number, more: Partial<Draft> = {}): Draft {
+  const saved = before(ago);
   return {
     id,
     revision: 1,
@@ -14,8 +15,9 @@ export function draft(id: number, text: string, ago: number, more: Partial<Draft
     answers: null,
     conversation: null,
     shares: null,
-    created_at: before(ago + HOUR),
-    updated_at: before(ago),
+    // One that was begun just now was never saved.
+    created_at: ago === 0 ? saved : saved - HOUR,
+    updated_at: saved,
     queued_at: null,
     ...more,
   };

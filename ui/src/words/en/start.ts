@@ -98,7 +98,6 @@ export const start = {
     saved: 'Saved.',
   },
   first: {
-    title: 'Welcome to Lectern',
     step: (at: number, of: number) => `Step ${at} of ${of}`,
     skip: 'Skip this step',
     next: 'Go on',
@@ -109,11 +108,7 @@ export const start = {
     accountTitle: 'Where do you listen and speak?',
     accountText:
       'Begin with one: an account, a feed, or the practice desk, which never leaves this computer. More can follow at any time.',
-    accountDone: (name: string) => `${name} is on the desk.`,
-    another: 'Add another',
     codeTitle: 'Keep a recovery code',
-    codeText:
-      'Your desk is locked with a key in the keychain of this computer. If that keychain is lost, this code opens the desk. Nobody else has it.',
     doneTitle: 'The desk is ready',
     doneText: 'Today shows who waits and what goes out. Press ? at any time for the map of keys.',
     doneEmpty: 'Nothing is connected yet. Today shows how to begin.',

@@ -7,9 +7,7 @@
 use super::facts::Facts;
 use super::flavour::Flavour;
 use super::wire::{self, Status};
-use lectern_model::{
-    Author, Body, Card, Counts, IncomingPost, MediaKind, PostMedia, Timestamp, Visibility,
-};
+use lectern_model::{Author, Body, Card, Counts, IncomingPost, MediaKind, PostMedia, Timestamp, Visibility};
 use serde::{Deserialize, Serialize};
 
 /// What a post's `remote_ref` holds: whom an answer must name.
@@ -48,11 +46,7 @@ pub(super) fn post(status: &Status, facts: &Facts, now: Timestamp) -> Option<Inc
         visibility: visibility(status, facts),
         media: status.media_attachments.iter().filter_map(media).collect(),
         card: status.card.as_ref().and_then(card),
-        counts: Counts {
-            replies: status.replies_count,
-            boosts: status.reblogs_count,
-            likes: status.favourites_count,
-        },
+        counts: Counts { replies: status.replies_count, boosts: status.reblogs_count, likes: status.favourites_count },
         liked: status.favourited,
         boosted: status.reblogged,
         boosted_by,

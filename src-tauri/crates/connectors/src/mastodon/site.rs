@@ -89,5 +89,7 @@ pub(super) fn is_html(answer: &Response) -> bool {
 
 /// What to say when it is.
 pub(super) fn words_for_page(host: &str) -> String {
-    format!("{host} answered with a web page instead of data. It may not be a server of this kind, or it is being mended.")
+    format!(
+        "{host} answered with a web page instead of data. It may not be a server of this kind, or it is being mended."
+    )
 }

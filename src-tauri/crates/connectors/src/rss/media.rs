@@ -71,7 +71,8 @@ fn is_one_thing_in_sizes(content: &[MediaContent], found: &[Found]) -> bool {
 /// Atom's and JSON Feed's enclosures are links.
 fn of_links(entry: &Entry, base: &Url) -> Vec<Found> {
     let enclosed = entry.links.iter().filter(|link| {
-        link.rel.as_deref() == Some("enclosure") || (link.rel.is_none() && link.target.is_none() && link.media_type.is_some())
+        link.rel.as_deref() == Some("enclosure")
+            || (link.rel.is_none() && link.target.is_none() && link.media_type.is_some())
     });
     let found = enclosed.filter_map(|link| {
         let url = resolved(&link.href, base)?;

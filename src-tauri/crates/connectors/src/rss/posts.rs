@@ -82,7 +82,12 @@ fn post(feed: &Feed, entry: &Entry, origin: &Origin, id: String, created_at: Tim
         title: entry.title.as_ref().map(|title| plain(&title.content)).unwrap_or_default(),
         body,
         created_at,
-        language: entry.language.clone().or_else(|| feed.language.clone()).map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty() && tag.len() < 36),
+        language: entry
+            .language
+            .clone()
+            .or_else(|| feed.language.clone())
+            .map(|tag| tag.trim().to_owned())
+            .filter(|tag| !tag.is_empty() && tag.len() < 36),
         content_warning: String::new(),
         visibility: Visibility::Public,
         media: media(entry, inline, &base),
@@ -136,7 +141,13 @@ fn body_of(feed: &Feed, entry: &Entry, base: &Url) -> (Body, Vec<super::text::In
         is_text(&kind).then_some((text, kind))
     });
     let summary = || entry.summary.as_ref().map(|text| (text.content.as_str(), text.content_type.to_string()));
-    let aside = || entry.media.iter().find_map(|object| object.description.as_ref()).map(|text| (text.content.as_str(), text.content_type.to_string()));
+    let aside = || {
+        entry
+            .media
+            .iter()
+            .find_map(|object| object.description.as_ref())
+            .map(|text| (text.content.as_str(), text.content_type.to_string()))
+    };
     let Some((text, kind)) = content.or_else(summary).filter(|(text, _)| !text.trim().is_empty()).or_else(aside) else {
         return (Body::Plain { text: String::new(), links: Vec::new() }, Vec::new());
     };

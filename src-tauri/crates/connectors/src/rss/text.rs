@@ -6,6 +6,14 @@ use url::Url;
 /// Longest body of one post, in bytes of markup; the rest is cut.
 const LONGEST_BODY: usize = 256 * 1024;
 
+/// Deepest nesting that is kept.
+const DEEPEST: usize = 500;
+
+const ENDS_BY_ITSELF: [&str; 18] = [
+    "area", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p", "source",
+    "td", "tr", "wbr",
+];
+
 /// Longest title, in characters.
 const LONGEST_TITLE: usize = 500;
 
@@ -67,7 +75,37 @@ pub(crate) fn pictures(markup: &str, base: &Url) -> Vec<InlinePicture> {
 }
 
 fn cut(markup: &str) -> &str {
-    markup.get(..markup.floor_char_boundary(LONGEST_BODY)).unwrap_or(markup)
+    shallow(markup, LONGEST_BODY)
+}
+
+/// The start of some markup: no longer than so many bytes, and not nested so deep that building its tree would take the
+/// square of its length in time.
+pub(crate) fn shallow(markup: &str, longest: usize) -> &str {
+    let markup = markup.get(..markup.floor_char_boundary(longest)).unwrap_or(markup);
+    let lower = markup.to_ascii_lowercase();
+    let (mut depth, mut done) = (0_usize, 0);
+    while let Some(at) = lower.get(done..).and_then(|rest| rest.find('<')).map(|offset| done + offset) {
+        let tag = lower.get(at + 1..).unwrap_or_default();
+        done = at + 1;
+        if tag.starts_with('/') {
+            depth = depth.saturating_sub(1);
+        } else if let Some(end) = ["script", "style"].iter().find(|name| tag.starts_with(**name)) {
+            // What stands inside is no markup, whatever it looks like.
+            done += tag.find(&format!("</{end}")).map_or(tag.len(), |offset| offset + 1);
+        } else if opens(tag) {
+            depth += 1;
+        }
+        if depth > DEEPEST {
+            return markup.get(..at).unwrap_or(markup);
+        }
+    }
+    markup
+}
+
+/// Whether a tag stays open until its end tag; those that end by themselves do not nest.
+fn opens(tag: &str) -> bool {
+    let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).take(12).collect();
+    !name.is_empty() && !ENDS_BY_ITSELF.contains(&name.as_str())
 }
 
 #[cfg(test)]
@@ -89,12 +127,19 @@ mod tests {
 
     #[test]
     fn links_and_pictures_of_a_body_become_whole() {
-        let markup = r#"<p><a href="../a">A</a> <img src="duck.png" alt="A duck" width="30px"> <img src="/p.gif" width=1></p>"#;
+        let markup =
+            r#"<p><a href="../a">A</a> <img src="duck.png" alt="A duck" width="30px"> <img src="/p.gif" width=1></p>"#;
         let body = body(markup, &base());
-        assert!(body.contains("https://library.example/a") && body.contains("https://library.example/news/duck.png"), "{body}");
+        assert!(
+            body.contains("https://library.example/a") && body.contains("https://library.example/news/duck.png"),
+            "{body}"
+        );
         let found = pictures(markup, &base());
         assert_eq!(found.len(), 1);
-        assert_eq!((found[0].url.as_str(), found[0].description.as_str(), found[0].width), ("https://library.example/news/duck.png", "A duck", Some(30)));
+        assert_eq!(
+            (found[0].url.as_str(), found[0].description.as_str(), found[0].width),
+            ("https://library.example/news/duck.png", "A duck", Some(30))
+        );
         assert!(super::pictures(r#"<img src="data:image/png;base64,AA">"#, &base()).is_empty());
     }
 
@@ -102,7 +147,9 @@ mod tests {
     fn markup_nested_without_end_is_borne() {
         let deep = "<div>".repeat(100_000) + "words";
         assert!(!body(&deep, &base()).is_empty());
-        assert_eq!(plain(&("<b>".repeat(20_000) + "words")), "words");
+        assert_eq!(plain(&("words".to_owned() + &"<b>".repeat(20_000))), "words");
+        let script = format!("<script>{}</script>after", "for(;i<n;)".repeat(1000));
+        assert_eq!(super::shallow(&script, 1_000_000), script);
         assert_eq!(plain(&"é".repeat(300_000)).chars().count(), 500);
     }
 }

@@ -4,17 +4,14 @@
 
 mod preview;
 
-use crate::outgoing::Shaping;
 use crate::Core;
+use crate::outgoing::Shaping;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use lectern_connectors::IncomingKind;
 use lectern_model::{
-    AccountId, Change, Code, Draft, DraftId, DraftMedia, DraftSave, DraftSummary, MessageId, PostId, Problem,
-    Visibility,
+    Change, Code, Draft, DraftId, DraftMedia, DraftSave, DraftSummary, MessageId, PostId, Problem, Visibility,
 };
-use lectern_store::{NewDraft, Saved, StoredPost};
-use std::collections::BTreeSet;
+use lectern_store::{NewDraft, Reader, Saved, StoredPost};
 use std::sync::Arc;
 
 /// Most drafts in the list.
@@ -65,6 +62,9 @@ impl Drafts {
             Some(post) => Some(self.core.read(move |reader| reader.post(post)).await?),
             None => None,
         };
+        if let Some(open) = self.open_reply(answered.as_ref()).await?.filter(|_| text.is_empty()) {
+            return Ok(open);
+        }
         let targets = match &answered {
             Some(post) => vec![post.account],
             None => Vec::new(),
@@ -81,6 +81,16 @@ impl Drafts {
             media: Vec::new(),
         };
         self.keep_new(new).await
+    }
+
+    /// The reply that was begun in the conversation of a post.
+    async fn open_reply(&self, answered: Option<&StoredPost>) -> Result<Option<Draft>, Problem> {
+        let Some(conversation) = answered.and_then(|post| post.conversation) else { return Ok(None) };
+        let open = move |reader: &Reader<'_>| match reader.open_reply(conversation)? {
+            Some(draft) => reader.draft(draft).map(Some),
+            None => Ok(None),
+        };
+        self.core.read(open).await
     }
 
     async fn keep_new(&self, new: NewDraft) -> Result<Draft, Problem> {
@@ -100,7 +110,7 @@ impl Drafts {
         match self.core.write(move |writer| writer.save_draft(&save, now)).await? {
             Saved::Now(draft) => {
                 self.core.changed(Change::Drafts);
-                Ok(draft)
+                Ok(*draft)
             }
             Saved::Stale => {
                 Err(stale("A newer version of this draft is stored. Both are safe: this one was not written over it."))
@@ -132,7 +142,9 @@ impl Drafts {
     /// # Errors
     /// `UnusableFile` where it is no picture or too large; `Stale` where the draft was queued. The draft is unchanged.
     pub async fn add_picture(&self, draft: DraftId, name: &str, base64: &str) -> Result<Draft, Problem> {
-        let too_large = || Problem::new(Code::UnusableFile, format!("“{name}” is too large for a picture. The draft is unchanged."));
+        let too_large = || {
+            Problem::new(Code::UnusableFile, format!("“{name}” is too large for a picture. The draft is unchanged."))
+        };
         if base64.len() / 4 * 3 > LARGEST_FILE {
             return Err(too_large());
         }
@@ -148,7 +160,7 @@ impl Drafts {
         match saved.await? {
             Saved::Now(draft) => {
                 self.core.changed(Change::Drafts);
-                Ok(draft)
+                Ok(*draft)
             }
             Saved::Stale | Saved::Queued => Err(stale("This draft was sent meanwhile. The picture was not added.")),
         }

@@ -22,6 +22,7 @@ use lectern_model::{
 };
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
+pub(crate) use check::NoLook;
 pub(crate) use view::conversation_views;
 
 /// Conversations.

@@ -1,9 +1,7 @@
 //! Replies: one open draft per conversation, to the account that was written to.
 
 use super::Inbox;
-use lectern_model::{
-    Change, Code, ConversationId, Draft, Limits, MessageId, Problem, Visibility,
-};
+use lectern_model::{Change, Code, ConversationId, Draft, Limits, MessageId, Problem, Visibility};
 use lectern_store::{ConversationRow, NewDraft, StoredPost};
 
 impl Inbox {
@@ -34,8 +32,8 @@ impl Inbox {
             Some(MessageId(id)) => messages.iter().find(|message| message.id.0 == id),
             None => answered_by_default(&messages),
         };
-        let answered = answered
-            .ok_or_else(|| Problem::new(Code::NotFound, "The message to answer is not here any more."))?;
+        let answered =
+            answered.ok_or_else(|| Problem::new(Code::NotFound, "The message to answer is not here any more."))?;
         let limits = self.limits(&row).await?.ok_or_else(|| {
             Problem::new(Code::Permission, "This account can be read here, but nothing can be written by it.")
         })?;

@@ -150,7 +150,8 @@ async fn read_thread(core: &Core, accounts: &Accounts, conversation: Conversatio
         writer.conversation(conversation)?;
         ingest(writer, row.account, &messages, By::Thread, now)?;
         if all_read {
-            writer.mark_conversation_read(conversation, now)?;
+            // What turned up of earlier times is not news to anybody.
+            writer.mark_read_until(conversation, row.last_at, now)?;
         }
         writer.thread_was_read(conversation, now)
     })

@@ -4,7 +4,9 @@
 use super::{Moved, Outbox};
 use crate::text;
 use lectern_connectors::Session;
-use lectern_model::{AccountId, Change, ConversationId, DeliveryState, Failure, FailureKind, IncomingPost, Problem, Published};
+use lectern_model::{
+    AccountId, Change, ConversationId, DeliveryState, Failure, FailureKind, IncomingPost, Problem, Published,
+};
 use lectern_store::{Arrival, Came, StoreError, Writer};
 use std::time::Duration;
 

@@ -19,8 +19,8 @@ mod worker;
 
 use crate::Core;
 use crate::accounts::Accounts;
-use crate::media::Media;
 use crate::delivery_view::{delivery_view, with_logs};
+use crate::media::Media;
 use crate::outgoing::Shaping;
 use lectern_model::{AccountId, Change, DeliveryId, DeliveryState, DeliveryView, Problem};
 use lectern_store::{DeliveryChange, DeliveryRow, StoreError, Writer};
@@ -54,7 +54,15 @@ impl Outbox {
     pub(crate) fn new(shaping: Shaping) -> Self {
         let (core, accounts, media) =
             (Arc::clone(&shaping.core), Arc::clone(&shaping.accounts), Arc::clone(&shaping.media));
-        Self { core, accounts, media, shaping, nudge: Notify::new(), busy: Mutex::default(), stuck: AtomicBool::new(false) }
+        Self {
+            core,
+            accounts,
+            media,
+            shaping,
+            nudge: Notify::new(),
+            busy: Mutex::default(),
+            stuck: AtomicBool::new(false),
+        }
     }
 
     /// Deliveries, newest first, with the end of their logs. A `limit` of 0 means 50; 500 at most.
@@ -91,12 +99,9 @@ impl Outbox {
     }
 }
 
-/// A delivery after a transition.
+/// A delivery after a transition, as it is stored now.
 struct Moved {
-    /// As it is stored now.
     row: DeliveryRow,
-    /// When it is looked at next.
-    wake_at: Option<lectern_model::Timestamp>,
 }
 
 /// One transition inside a transaction.
@@ -132,5 +137,5 @@ fn move_on(
     if let Some(progress) = progress {
         row.delivery.progress = progress;
     }
-    Ok(Ok(Moved { row, wake_at }))
+    Ok(Ok(Moved { row }))
 }

@@ -40,7 +40,9 @@ impl Outbox {
             return Err(stale("It is not there to be deleted."));
         };
         if published.remote_id.is_empty() {
-            return Err(stale("Lectern does not know under which address it is there. Delete it on the platform itself."));
+            return Err(stale(
+                "Lectern does not know under which address it is there. Delete it on the platform itself.",
+            ));
         }
         let (connector, session) = self.way_out(&row).await?;
         let Some(publish) = connector.publish() else { return Err(stale("This account cannot delete posts.")) };

@@ -39,8 +39,7 @@ impl Outbox {
         if stored.queued_at.is_none() {
             self.queue(stored, revision, confirm_personal).await?;
         }
-        let rows =
-            self.core.read(move |reader| with_logs(reader, reader.deliveries_of_draft(draft)?)).await?;
+        let rows = self.core.read(move |reader| with_logs(reader, reader.deliveries_of_draft(draft)?)).await?;
         Ok(rows.into_iter().map(|(row, log)| delivery_view(&self.core, &row, log)).collect())
     }
 
@@ -60,9 +59,13 @@ impl Outbox {
         let confirmed: Vec<AccountId> = to_confirm.into_iter().map(|(id, _)| id).collect();
         let card = self.card(&shaped).await;
         let now = self.core.clock.now();
-        let new: Vec<NewDelivery> =
-            shaped.targets.iter().map(|on| delivery(&draft, &shaped, on, answered.as_ref(), card.as_ref(), now)).collect();
+        let new: Vec<NewDelivery> = shaped
+            .targets
+            .iter()
+            .map(|on| delivery(&draft, &shaped, on, answered.as_ref(), card.as_ref(), now))
+            .collect();
         let id = draft.id;
+        points::reached("before_queue_commit");
         match self.core.write(move |writer| commit(writer, id, revision, &new, &confirmed, now)).await? {
             Queued::Now => points::reached("after_queue_commit"),
             Queued::Before => {}
@@ -80,7 +83,10 @@ impl Outbox {
         let Some(answers) = draft.answers else {
             return match draft.conversation {
                 // The message was answered through an account that was removed, or is gone.
-                Some(_) => Err(Problem::new(Code::NotFound, "The message this answers is not here any more. The draft is safe.")),
+                Some(_) => Err(Problem::new(
+                    Code::NotFound,
+                    "The message this answers is not here any more. The draft is safe.",
+                )),
                 None => Ok(None),
             };
         };

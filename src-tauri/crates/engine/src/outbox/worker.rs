@@ -257,7 +257,9 @@ struct Turn<'a> {
 
 impl<'a> Turn<'a> {
     fn take(outbox: &'a Outbox, account: AccountId) -> Option<Self> {
-        outbox.busy().insert(account).then_some(Self { outbox, account })
+        // Made only where the turn is free: one that is dropped gives the turn back.
+        let free = outbox.busy().insert(account);
+        free.then(|| Self { outbox, account })
     }
 }
 

@@ -1,8 +1,12 @@
-//! Search over everything.
+//! Search over everything that is kept: posts, messages, drafts.
 
 use crate::Core;
 use lectern_model::{Problem, SearchPage, SearchQuery};
 use std::sync::Arc;
+
+/// Hits when none is said, and at most.
+const USUAL: u32 = 50;
+const MOST: u32 = 200;
 
 /// Search over everything.
 pub struct Search {
@@ -10,12 +14,17 @@ pub struct Search {
 }
 
 impl Search {
-    /// Finds.
+    pub(crate) fn new(core: Arc<Core>) -> Self {
+        Self { core }
+    }
+
+    /// Finds, as one types: every word is a prefix, words between quotation marks are a phrase.
     ///
     /// # Errors
-    /// See the sentence above; nothing is lost.
+    /// What the disk said.
     pub async fn find(&self, query: SearchQuery) -> Result<SearchPage, Problem> {
-        let _ = &self.core;
-        Err(Problem::new(lectern_model::Code::Fault, "not built yet"))
+        let limit = if query.limit == 0 { USUAL } else { query.limit.min(MOST) };
+        let hits = self.core.read(move |reader| reader.search(&query.words, limit)).await?;
+        Ok(SearchPage { hits })
     }
 }

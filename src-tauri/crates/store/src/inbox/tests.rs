@@ -17,7 +17,8 @@ fn shelf() -> Shelf {
         .write(|writer| {
             let name = "The library".to_owned();
             let colour = "#123456".to_owned();
-            let id = writer.save_identity(&Identity { id: IdentityId(0), kind: IdentityKind::Library, name, colour })?;
+            let id =
+                writer.save_identity(&Identity { id: IdentityId(0), kind: IdentityKind::Library, name, colour })?;
             let facts = AccountFacts {
                 remote_id: "us".to_owned(),
                 handle: "@us".to_owned(),

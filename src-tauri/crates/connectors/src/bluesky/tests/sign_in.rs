@@ -328,3 +328,19 @@ async fn a_server_that_names_itself_wrongly_is_refused() {
     assert_eq!(visit(&script, "x").await.unwrap_err().what, FailureKind::Server);
     assert!(script.requests_to(Method::Post, "/oauth/par").is_empty());
 }
+
+#[tokio::test]
+async fn the_accounts_name_is_read_again() {
+    let script = ScriptedWire::new();
+    let session = super::session(&script);
+    let mut profile = recorded(include_str!("../fixtures/profile.json"));
+    script.once(Method::Get, "/xrpc/app.bsky.actor.getProfile", json(200, profile.clone()));
+    assert_eq!(Bluesky.refresh(&session).await.unwrap(), account(), "somebody else's profile changes nothing");
+    profile["did"] = json!(DID);
+    script.once(Method::Get, "/xrpc/app.bsky.actor.getProfile", json(200, profile.clone()));
+    let fresh = Bluesky.refresh(&session).await.unwrap();
+    assert_eq!((fresh.handle.as_str(), fresh.name.as_str()), ("patron.test", "Pat Ron"));
+    profile["handle"] = json!("handle.invalid");
+    script.once(Method::Get, "/xrpc/app.bsky.actor.getProfile", json(200, profile));
+    assert_eq!(Bluesky.refresh(&session).await.unwrap().handle, "library.test");
+}

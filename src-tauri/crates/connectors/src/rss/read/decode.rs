@@ -78,7 +78,10 @@ mod tests {
         assert_eq!(decode("<rss>café</rss>".as_bytes(), None), "<rss>café</rss>");
         let shift_jis = b"<?xml version='1.0' encoding='Shift_JIS'?><a>\x90\x7d\x8f\x91\x8a\xd9</a>";
         assert!(decode(shift_jis, None).contains("図書館"));
-        assert!(decode(shift_jis, Some("text/xml; charset=utf-8")).contains("図書館"), "a wrong header is seen through");
+        assert!(
+            decode(shift_jis, Some("text/xml; charset=utf-8")).contains("図書館"),
+            "a wrong header is seen through"
+        );
     }
 
     #[test]

@@ -47,17 +47,26 @@ impl Unreadable {
 /// Why it is none.
 pub(crate) fn read(bytes: &[u8], content_type: Option<&str>, url: &Url) -> Result<Feed, Unreadable> {
     let text = decode::decode(bytes, content_type);
+    parse(&text, url).map_err(|why| match why {
+        Unreadable::NotAFeed if is_web_page(&text, content_type) => Unreadable::WebPage,
+        why => why,
+    })
+}
+
+fn parse(text: &str, url: &Url) -> Result<Feed, Unreadable> {
     let start = text.find(['<', '{']).ok_or(Unreadable::NotAFeed)?;
     let text = text.get(start..).unwrap_or_default();
     let tidied = if text.starts_with('{') { tidy_json::tidy(text)? } else { tidy::tidy(text)? };
     let parser = Builder::new().base_uri(Some(url)).id_generator(|_, _, _| String::new()).build();
-    catch_unwind(AssertUnwindSafe(|| parser.parse(tidied.as_bytes()))).ok().and_then(Result::ok).ok_or(Unreadable::Damaged)
+    catch_unwind(AssertUnwindSafe(|| parser.parse(tidied.as_bytes())))
+        .ok()
+        .and_then(Result::ok)
+        .ok_or(Unreadable::Damaged)
 }
 
-/// Whether bytes look like a web page. `content_type` is the header's value.
-pub(crate) fn is_web_page(bytes: &[u8], content_type: Option<&str>) -> bool {
+fn is_web_page(text: &str, content_type: Option<&str>) -> bool {
     let said = content_type.is_some_and(|said| said.to_ascii_lowercase().contains("html"));
-    said || tidy::root_name(&decode::decode(bytes, content_type)).is_some_and(|name| name.eq_ignore_ascii_case("html"))
+    said || tidy::root_name(text).is_some_and(|name| name.eq_ignore_ascii_case("html"))
 }
 
 /// The text of a web page.

@@ -6,6 +6,7 @@
 use super::{THUMBNAIL, Unreadable};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
 
 /// Deeper nesting is refused: the parser calls itself for some elements.
 const DEEPEST: usize = 256;
@@ -44,14 +45,15 @@ pub(super) fn tidy(text: &str) -> Result<String, Unreadable> {
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
     config.expand_empty_elements = true;
-    let mut tidied = Tidied { out: String::with_capacity(text.len()), open: Vec::new(), skipping: None, root: Root::Other };
+    let mut tidied =
+        Tidied { out: String::with_capacity(text.len()), open: Vec::new(), skipping: None, root: Root::Other };
     // What cannot be read any further ends the feed where it is: the items before it are good.
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(start) => tidied.start(&start)?,
             Event::End(end) => tidied.end(end.name().as_ref()),
-            Event::Text(words) => tidied.words(&words.replace('&', "&amp;")),
-            Event::CData(words) => tidied.words(&format!("<![CDATA[{}]]>", &*words)),
+            Event::Text(words) => tidied.words(&tidied.person(&words).replace('&', "&amp;")),
+            Event::CData(words) => tidied.words(&format!("<![CDATA[{}]]>", tidied.person(&words))),
             Event::GeneralRef(name) if !matches!(name.resolve_char_ref(), Err(_) | Ok(Some('\0'))) => {
                 tidied.words(&format!("&{};", &*name));
             }
@@ -127,6 +129,19 @@ impl Tidied {
         }
     }
 
+    /// Where a person and an address are named in one, the parser cuts right beside the address: only a character of
+    /// one byte may stand there.
+    fn person<'w>(&self, words: &'w str) -> Cow<'w, str> {
+        let names_person = self
+            .open
+            .last()
+            .is_some_and(|open| matches!(local(open), "author" | "creator" | "managingEditor" | "webMaster"));
+        if !names_person || !words.contains('@') {
+            return Cow::Borrowed(words);
+        }
+        words.chars().map(|c| if c.is_ascii() || c.is_alphabetic() { c } else { ' ' }).collect()
+    }
+
     /// The start tag as it is to be read.
     fn tag(&self, start: &BytesStart<'_>, name: &str) -> String {
         if self.open.is_empty() && self.root == Root::Rss {
@@ -154,7 +169,9 @@ impl Tidied {
         let address = address.value.replace('"', "&quot;").replace('<', "&lt;");
         match self.root {
             Root::Rss => self.out.push_str(&format!("<enclosure type=\"{THUMBNAIL}\" url=\"{address}\"></enclosure>")),
-            Root::Atom => self.out.push_str(&format!("<link rel=\"enclosure\" type=\"{THUMBNAIL}\" href=\"{address}\"></link>")),
+            Root::Atom => {
+                self.out.push_str(&format!("<link rel=\"enclosure\" type=\"{THUMBNAIL}\" href=\"{address}\"></link>"))
+            }
             Root::Other => {}
         }
     }
@@ -189,7 +206,11 @@ fn is_text_construct(name: &str) -> bool {
 }
 
 fn type_of(start: &BytesStart<'_>) -> Option<String> {
-    start.attributes().flatten().find(|attribute| attribute.key.as_ref() == "type").map(|given| given.value.into_owned())
+    start
+        .attributes()
+        .flatten()
+        .find(|attribute| attribute.key.as_ref() == "type")
+        .map(|given| given.value.into_owned())
 }
 
 /// A type of text as the parser knows it; none where it is not text.
@@ -223,6 +244,8 @@ fn namespaces(attributes: &str) -> String {
         return attributes.to_owned();
     }
     NAMESPACES.iter().fold(attributes.to_owned(), |written, (old, known)| {
-        written.replace(&format!("\"{old}\""), &format!("\"{known}\"")).replace(&format!("'{old}'"), &format!("'{known}'"))
+        written
+            .replace(&format!("\"{old}\""), &format!("\"{known}\""))
+            .replace(&format!("'{old}'"), &format!("'{known}'"))
     })
 }

@@ -153,10 +153,9 @@ fn found_at_start(from: &Standing, changing: bool, now: Timestamp) -> Result<Tra
 fn stepped(from: &Standing, changing: bool, outcome: Result<Step, Failure>, now: Timestamp) -> Transition {
     match outcome {
         Ok(Step::Continue(progress)) => Transition { progress: Some(progress), ..to(from, from.state.clone(), None) },
-        Ok(Step::Wait { progress, until }) => Transition {
-            progress: Some(progress),
-            ..to(from, DeliveryState::Due, Some(until)).noted(words::WAITING)
-        },
+        Ok(Step::Wait { progress, until }) => {
+            Transition { progress: Some(progress), ..to(from, DeliveryState::Due, Some(until)).noted(words::WAITING) }
+        }
         Ok(Step::Done(published)) => sent(from, published, now).counted().noted(words::SENT),
         // A conflict means that something like it is there already: perhaps our own earlier try.
         Err(why) if changing && (why.effect == Effect::Maybe || why.what == FailureKind::Conflict) => {

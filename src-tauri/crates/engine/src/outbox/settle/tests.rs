@@ -63,7 +63,8 @@ fn table() -> Vec<(Event, Vec<(&'static str, &'static str)>)> {
     let maybe = |what| Err(failure(what, Effect::Maybe));
     let none = |what| Err(failure(what, Effect::None));
     let rejected = || FailureKind::Rejected { field: None, limit: None };
-    let looked = |answer| Event::Looked(answer);
+    let looked = Event::Looked;
+    let no_answer = |what| Event::Looked(Err(failure(what, Effect::None)));
     let both = |to| vec![("in_doubt", to), ("asking", to)];
     vec![
         (Event::Claimed, vec![("planned", "sending"), ("due", "sending"), ("retry", "sending")]),
@@ -93,15 +94,12 @@ fn table() -> Vec<(Event, Vec<(&'static str, &'static str)>)> {
         (looked(Ok(Found::Found(published()))), both("sent")),
         (looked(Ok(Found::Absent)), both("retry")),
         (looked(Ok(Found::CannotTell)), both("asking")),
-        (looked(none(FailureKind::Unreachable)), vec![("in_doubt", "in_doubt"), ("asking", "asking")]),
-        (looked(none(FailureKind::SignInNeeded)), both("asking")),
+        (no_answer(FailureKind::Unreachable), vec![("in_doubt", "in_doubt"), ("asking", "asking")]),
+        (no_answer(FailureKind::SignInNeeded), both("asking")),
         (Event::PersonLooked { there: true }, vec![("asking", "sent")]),
         (Event::PersonLooked { there: false }, vec![("asking", "due")]),
         (Event::PersonRetries, vec![("failed", "due"), ("missed", "due"), ("retry", "due")]),
-        (
-            Event::PersonStops,
-            ["planned", "due", "retry", "failed", "missed"].map(|from| (from, "cancelled")).to_vec(),
-        ),
+        (Event::PersonStops, ["planned", "due", "retry", "failed", "missed"].map(|from| (from, "cancelled")).to_vec()),
         (Event::Deleted, vec![("sent", "deleted")]),
         (
             Event::AccountRemoved,
@@ -159,7 +157,9 @@ fn a_day_late_asks_first() {
 fn pauses_grow_only_with_tries_that_count() {
     let mut from = standing(DeliveryState::Due);
     let mut pauses = Vec::new();
-    for what in [FailureKind::Server, FailureKind::Unreachable, FailureKind::Server, FailureKind::Server, FailureKind::Server] {
+    for what in
+        [FailureKind::Server, FailureKind::Unreachable, FailureKind::Server, FailureKind::Server, FailureKind::Server]
+    {
         from.state = DeliveryState::Sending { since: NOW };
         let transition = settle(&from, step(false, Err(failure(what, Effect::None))), NOW).unwrap();
         pauses.push(transition.wake_at.unwrap().since(NOW) / 1000);

@@ -1,0 +1,81 @@
+//! Mastodon and its relatives: every server that speaks the Mastodon API. What each branch does differently is in
+//! `flavour`; what a server accepts it says itself (`limits`).
+
+mod api;
+mod credentials;
+mod facts;
+mod feed;
+mod flavour;
+mod inbox;
+mod instance;
+mod lenient;
+mod limits;
+mod posts;
+mod proof;
+mod publish;
+mod react;
+mod register;
+mod sign_in;
+mod site;
+mod stream;
+#[cfg(test)]
+mod tests;
+mod threads;
+mod wire;
+
+use crate::{Connector, Feed, Inbox, Publish, React, SignIn};
+use lectern_model::{PlatformKey, PlatformView};
+use std::sync::Arc;
+
+/// The connector.
+#[derive(Debug)]
+pub(crate) struct Mastodon;
+
+/// The connector, for the list.
+#[must_use]
+pub fn connector() -> Arc<dyn Connector> {
+    Arc::new(Mastodon)
+}
+
+impl Connector for Mastodon {
+    fn describe(&self) -> PlatformView {
+        let notes = [
+            "Each server has its own rules and its own limits; Lectern reads the limits from the server.",
+            "Tried on real snac2 and mastodon-mock servers. GoToSocial, Pleroma, Akkoma and Pixelfed are built from their \
+             published descriptions and were not tried live.",
+            "Private messages are posts to the people named in them. They are not encrypted, and the servers' owners can \
+             read them.",
+        ];
+        PlatformView {
+            key: PlatformKey::from("mastodon"),
+            name: "Mastodon family".to_owned(),
+            letter: "m".to_owned(),
+            colour: "#5b4be1".to_owned(),
+            about: "Mastodon, GoToSocial, Pleroma, Akkoma, Pixelfed and others that work alike.".to_owned(),
+            notes: notes.map(str::to_owned).to_vec(),
+            parts: Vec::new(),
+            practice: false,
+            subscription: false,
+        }
+    }
+
+    fn sign_in(&self) -> &dyn SignIn {
+        self
+    }
+
+    fn feed(&self) -> Option<&dyn Feed> {
+        Some(self)
+    }
+
+    fn inbox(&self) -> Option<&dyn Inbox> {
+        Some(self)
+    }
+
+    fn publish(&self) -> Option<&dyn Publish> {
+        Some(self)
+    }
+
+    fn react(&self) -> Option<&dyn React> {
+        Some(self)
+    }
+}

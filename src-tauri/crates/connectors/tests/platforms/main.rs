@@ -1,0 +1,6 @@
+//! Connectors at work in a session, each from its own side.
+
+#[cfg(test)]
+mod practice;
+#[cfg(test)]
+mod rss;

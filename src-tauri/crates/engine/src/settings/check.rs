@@ -1,0 +1,153 @@
+//! Settings as people type them, made as they are kept.
+
+use crate::text::clean_line;
+use jiff::tz::TimeZone;
+use lectern_model::{OpeningHours, Problem, Settings};
+use url::{Host, Url};
+
+/// Minutes of a day.
+const DAY: u16 = 24 * 60;
+
+/// Most spans of opening hours, and most own addresses.
+const MOST: usize = 100;
+
+/// Settings as they are kept.
+///
+/// # Errors
+/// `BadInput` with the field that cannot be kept.
+pub(super) fn checked(settings: Settings) -> Result<Settings, Problem> {
+    let time_zone = zone(settings.time_zone.trim())?;
+    let opening_hours = hours(settings.opening_hours)?;
+    let own_sites = sites(&settings.own_sites)?;
+    let language = settings.language.trim().to_owned();
+    let tag = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    if language.len() > 35 || !language.chars().all(tag) {
+        return Err(Problem::field("language", "This is not a language tag, for example en or fr-CA."));
+    }
+    Ok(Settings {
+        library_name: clean_line(&settings.library_name),
+        time_zone,
+        opening_hours,
+        own_sites,
+        language,
+        ..settings
+    })
+}
+
+fn zone(name: &str) -> Result<String, Problem> {
+    if name.is_empty() {
+        return Ok(String::new());
+    }
+    let unknown = |_| Problem::field("time_zone", "This time zone is not known. Choose one from the list.");
+    let zone = TimeZone::get(name).map_err(unknown)?;
+    Ok(zone.iana_name().unwrap_or(name).to_owned())
+}
+
+fn hours(mut hours: Vec<OpeningHours>) -> Result<Vec<OpeningHours>, Problem> {
+    let wrong = |words: &str| Err(Problem::field("opening_hours", words));
+    if hours.len() > MOST {
+        return wrong("These are more opening hours than a week can hold.");
+    }
+    for span in &hours {
+        if !(1..=7).contains(&span.weekday) || span.opens >= DAY || span.closes > 2 * DAY {
+            return wrong("These opening hours are outside of a week.");
+        }
+        if span.closes <= span.opens {
+            return wrong("The library closes before it opens. Past midnight counts as the next day.");
+        }
+        if span.closes - span.opens > DAY {
+            return wrong("No opening lasts longer than a day.");
+        }
+    }
+    hours.sort_unstable_by_key(|span| (span.weekday, span.opens));
+    let overlap = hours.iter().zip(hours.iter().skip(1)).any(|(one, next)| {
+        one.weekday == next.weekday && next.opens < one.closes
+    });
+    if overlap { wrong("Two opening hours of one day overlap.") } else { Ok(hours) }
+}
+
+/// Host names from what people paste: addresses, with or without scheme and path.
+fn sites(typed: &[String]) -> Result<Vec<String>, Problem> {
+    let mut sites: Vec<String> = Vec::new();
+    for line in typed.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).take(MOST) {
+        let wrong = || Problem::field("own_sites", format!("“{line}” is not a web address."));
+        let address = if line.contains("://") { line.to_owned() } else { format!("https://{line}") };
+        let url = Url::parse(&address).map_err(|_| wrong())?;
+        let Some(Host::Domain(host)) = url.host() else { return Err(wrong()) };
+        let host = host.trim_end_matches('.').to_lowercase();
+        if !host.contains('.') || !matches!(url.scheme(), "http" | "https") {
+            return Err(wrong());
+        }
+        if !sites.contains(&host) {
+            sites.push(host);
+        }
+    }
+    Ok(sites)
+}
+
+/// Zones of places: what people choose from. `UTC` is one of them.
+pub(super) fn is_place(name: &str) -> bool {
+    const REGIONS: [&str; 10] =
+        ["Africa/", "America/", "Antarctica/", "Arctic/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/"];
+    name == "UTC" || REGIONS.iter().any(|region| name.starts_with(region))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{checked, is_place};
+    use lectern_model::{OpeningHours, Settings};
+
+    fn field(settings: Settings) -> Option<String> {
+        checked(settings).err().and_then(|problem| problem.field)
+    }
+
+    fn hours(spans: &[(u8, u16, u16)]) -> Settings {
+        let opening_hours =
+            spans.iter().map(|(weekday, opens, closes)| OpeningHours { weekday: *weekday, opens: *opens, closes: *closes });
+        Settings { opening_hours: opening_hours.collect(), ..Settings::default() }
+    }
+
+    #[test]
+    fn own_sites_are_host_names_whatever_was_pasted() {
+        let own_sites = ["https://www.Glen.example/events?x=1", "glen.example", " GLEN.example. ", "", "bücher.example"];
+        let kept = checked(Settings { own_sites: own_sites.map(str::to_owned).to_vec(), ..Settings::default() }).unwrap();
+        assert_eq!(kept.own_sites, ["www.glen.example", "glen.example", "xn--bcher-kva.example"]);
+        for bad in ["not a site", "localhost", "192.168.0.1", "mailto:a@b.example", "ftp://glen.example"] {
+            assert_eq!(field(Settings { own_sites: vec![bad.to_owned()], ..Settings::default() }).unwrap(), "own_sites");
+        }
+    }
+
+    #[test]
+    fn zones_are_those_of_the_list() {
+        let zone = |name: &str| checked(Settings { time_zone: name.to_owned(), ..Settings::default() });
+        assert_eq!(zone(" europe/berlin ").unwrap().time_zone, "Europe/Berlin");
+        assert_eq!(zone("").unwrap().time_zone, "");
+        assert_eq!(zone("Mars/Base").unwrap_err().field.unwrap(), "time_zone");
+        assert!(is_place("America/Argentina/Buenos_Aires") && !is_place("Etc/GMT+3"));
+    }
+
+    #[test]
+    fn opening_hours_fit_into_a_week_and_stand_in_order() {
+        let kept = checked(hours(&[(2, 600, 1020), (1, 840, 1080), (1, 540, 720), (5, 1200, 1560)])).unwrap();
+        let order: Vec<(u8, u16)> = kept.opening_hours.iter().map(|span| (span.weekday, span.opens)).collect();
+        assert_eq!(order, [(1, 540), (1, 840), (2, 600), (5, 1200)]);
+        for bad in [
+            vec![(0, 540, 600)],
+            vec![(8, 540, 600)],
+            vec![(1, 600, 540)],
+            vec![(1, 540, 540)],
+            vec![(1, 1440, 1500)],
+            vec![(1, 10, 1500)],
+            vec![(1, 540, 720), (1, 700, 900)],
+        ] {
+            assert_eq!(field(hours(&bad)).unwrap(), "opening_hours", "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_language_is_a_tag() {
+        let language = |tag: &str| field(Settings { language: tag.to_owned(), ..Settings::default() });
+        assert_eq!(language("fr-CA"), None);
+        assert_eq!(language("English, please").unwrap(), "language");
+    }
+}

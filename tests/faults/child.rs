@@ -1,0 +1,124 @@
+//! The program under test, without a window: opens the desk, sends, and works until nothing is left to do, or ends at
+//! the point it was told to.
+
+mod far_connector;
+#[path = "job.rs"]
+mod job;
+
+use std::io::{Read, Write};
+use std::sync::Arc;
+use std::time::Duration;
+
+use job::{First, Job, Report};
+use lectern_engine::{ClockKind, Desk, Front, FrontConfig, ManualClock};
+use lectern_model::{DeliveryState, DeskState, DraftSave, Timestamp};
+use lectern_vault::MemoryVault;
+
+/// A PNG of one dot.
+const DOT: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNwaDjwHwAFBAKAPJ4DgAAAAABJRU5ErkJggg==";
+/// Seconds the clock is moved on when nothing is due, and how often at most.
+const LATER: i64 = 61;
+const MOST: usize = 120;
+
+#[tokio::main]
+async fn main() {
+    let mut told = String::new();
+    std::io::stdin().read_to_string(&mut told).expect("a job is told");
+    let job: Job = serde_json::from_str(&told).expect("a job has its form");
+    if let Some((point, nth)) = &job.end_at {
+        lectern_engine::fault::arm(point, *nth);
+    }
+    let vault = Arc::new(MemoryVault::holding(job.keychain.clone()));
+    let clock = ManualClock::at(Timestamp(job.now));
+    let front = Front::open(FrontConfig {
+        folder: job.folder.clone(),
+        vault: Arc::clone(&vault) as Arc<dyn lectern_vault::Vault>,
+        clock: ClockKind::Manual(Arc::clone(&clock)),
+        wire: None,
+        connectors: job.far.as_deref().map(|url| vec![far_connector::Far::at(url)]),
+        by_itself: false,
+    });
+    let desk = opened(&front).await;
+    match &job.first {
+        First::Nothing => {}
+        First::Send { text } => send(&desk, text).await,
+    }
+    let waited = work_to_the_end(&desk, &clock).await;
+    let mut report = report(&desk).await;
+    report.waited = waited;
+    drop(desk);
+    front.close().await;
+    report.keychain = vault.items().into_iter().collect();
+    let words = serde_json::to_vec(&report).expect("a report is JSON");
+    std::io::stdout().write_all(&words).expect("somebody listens");
+}
+
+async fn opened(front: &Front) -> Arc<Desk> {
+    for _ in 0..2000 {
+        if let Ok(desk) = front.desk() {
+            return desk;
+        }
+        if let DeskState::Trouble { trouble } = front.state() {
+            panic!("{trouble:?}");
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    panic!("the desk does not open");
+}
+
+async fn send(desk: &Desk, text: &str) {
+    let account = desk.accounts.list().await.expect("accounts are read").remove(0).account.id;
+    let draft = desk.drafts.begin(text, None, None).await.expect("a draft begins");
+    let draft = desk.drafts.add_picture(draft.id, "dot.png", DOT).await.expect("a picture is added");
+    let mut media = draft.media.clone();
+    media[0].description = "A dot".to_owned();
+    let save = DraftSave {
+        id: draft.id,
+        revision: draft.revision,
+        text: draft.text.clone(),
+        language: "en".to_owned(),
+        content_warning: String::new(),
+        visibility: draft.visibility,
+        targets: vec![account],
+        media,
+    };
+    let draft = desk.drafts.save(save).await.expect("a draft is saved");
+    desk.outbox.send(draft.id, draft.revision, false).await.expect("it is queued");
+}
+
+/// Works and moves the clock until every delivery is settled; answers how far it was moved.
+async fn work_to_the_end(desk: &Desk, clock: &ManualClock) -> i64 {
+    let mut waited = 0;
+    for _ in 0..MOST {
+        while desk.outbox.work_once().await.expect("the store works") > 0 {}
+        let deliveries = desk.outbox.list(false, 0).await.expect("deliveries are read");
+        let over = |state: &DeliveryState| {
+            matches!(
+                state,
+                DeliveryState::Sent { .. }
+                    | DeliveryState::Failed { .. }
+                    | DeliveryState::Missed { .. }
+                    | DeliveryState::Cancelled
+                    | DeliveryState::InDoubt { ask: true, .. }
+            )
+        };
+        if deliveries.iter().all(|one| over(&one.state)) {
+            return waited;
+        }
+        clock.advance(LATER);
+        waited += LATER;
+    }
+    waited
+}
+
+async fn report(desk: &Desk) -> Report {
+    let mut deliveries = desk.outbox.list(false, 0).await.expect("deliveries are read");
+    deliveries.reverse();
+    let mut drafts = Vec::new();
+    for summary in desk.drafts.list().await.expect("drafts are read") {
+        drafts.push(desk.drafts.read(summary.id).await.expect("a draft is read").text);
+    }
+    let integrity = desk.core.read(|reader| reader.integrity()).await.expect("the database is read");
+    let deliveries = deliveries.iter().map(|one| serde_json::to_string(&one.state).expect("a state is JSON")).collect();
+    Report { deliveries, drafts, integrity, ..Report::default() }
+}

@@ -1,0 +1,172 @@
+//! The connector of the small platform over real HTTP: one upload that nobody sees, then the post.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use lectern_connectors::{BeginSignIn, Connector, MediaBytes, Publish, Session, SignIn, SignedIn, Step};
+use lectern_model::{
+    Account, Author, Body, Counts, Delivery, Failure, FailureKind, Found, IncomingPost, Limits, PlatformKey,
+    PlatformView, Published, Secret, SignInStep, TextUnit, Timestamp, Visibility,
+};
+use lectern_net::{Now, Request, Url, Wire};
+use serde_json::{Value, json};
+
+/// The platform at an address.
+pub(crate) struct Far {
+    url: String,
+}
+
+impl Far {
+    pub(crate) fn at(url: &str) -> Arc<dyn Connector> {
+        Arc::new(Self { url: url.to_owned() })
+    }
+
+    async fn ask(&self, session: &Session, path: &str, body: Value) -> Result<Value, Failure> {
+        let url = Url::parse(&format!("{}{path}", self.url)).map_err(|_| Failure::unusable("no address"))?;
+        session.wire.allow_private_host("127.0.0.1");
+        let token = session.credentials().await?;
+        session.wire.send(Request::post(url).bearer(&token).json(body)).await?.ok()?.json()
+    }
+}
+
+impl Connector for Far {
+    fn describe(&self) -> PlatformView {
+        PlatformView {
+            key: PlatformKey::from("far"),
+            name: "Far".to_owned(),
+            letter: "f".to_owned(),
+            colour: "#334155".to_owned(),
+            about: String::new(),
+            notes: Vec::new(),
+            parts: Vec::new(),
+            practice: false,
+            subscription: false,
+        }
+    }
+
+    fn sign_in(&self) -> &dyn SignIn {
+        self
+    }
+
+    fn publish(&self) -> Option<&dyn Publish> {
+        Some(self)
+    }
+}
+
+#[async_trait]
+impl SignIn for Far {
+    async fn begin(&self, _wire: &Wire, _now: &Now, _again: Option<&Account>) -> Result<Box<dyn BeginSignIn>, Failure> {
+        Ok(Box::new(Form { url: self.url.clone() }))
+    }
+}
+
+struct Form {
+    url: String,
+}
+
+#[async_trait]
+impl BeginSignIn for Form {
+    fn step(&self) -> SignInStep {
+        SignInStep::AskFields { ticket: String::new(), title: String::new(), fields: Vec::new() }
+    }
+
+    async fn answer(&mut self, _fields: BTreeMap<String, String>) -> Result<Option<SignedIn>, Failure> {
+        Ok(Some(SignedIn {
+            remote_id: "library".to_owned(),
+            handle: "@library@far.example".to_owned(),
+            name: "library".to_owned(),
+            server: self.url.clone(),
+            facts: Value::Null,
+            avatar_url: None,
+            lapses_at: None,
+            credentials: Some(Secret::from("far-token")),
+        }))
+    }
+
+    async fn browser(&mut self) -> Result<SignedIn, Failure> {
+        std::future::pending().await
+    }
+}
+
+#[async_trait]
+impl Publish for Far {
+    fn limits(&self, _account: &Account) -> Limits {
+        Limits {
+            text_max: 500,
+            text_unit: TextUnit::Graphemes,
+            text_max_bytes: None,
+            link_weight: None,
+            mention_local_part_only: false,
+            warning_counts: true,
+            pictures_max: 4,
+            picture_max_bytes: 10 * 1024 * 1024,
+            picture_max_pixels: None,
+            description_max: 1500,
+            picture_required: false,
+            picture_types: vec!["image/png".to_owned(), "image/jpeg".to_owned()],
+            visibilities: vec![Visibility::Public],
+            content_warning: true,
+        }
+    }
+
+    fn mint(&self, _now: Timestamp) -> Value {
+        json!(format!("{:x}", std::process::id()))
+    }
+
+    fn next_step_changes(&self, delivery: &Delivery) -> bool {
+        !delivery.progress.is_null()
+    }
+
+    async fn step(&self, session: &Session, delivery: &Delivery, media: &dyn MediaBytes) -> Result<Step, Failure> {
+        if delivery.progress.is_null() {
+            let mut bytes = 0;
+            for picture in &delivery.outgoing.media {
+                bytes += media.read(&picture.hash).await?.len();
+            }
+            let uploaded = self.ask(session, "/upload", json!({ "bytes": bytes })).await?;
+            return Ok(Step::Continue(uploaded));
+        }
+        let body = json!({ "key": delivery.key, "minted": delivery.minted, "text": delivery.outgoing.text });
+        let made = self.ask(session, "/posts", body).await?;
+        let id = made["id"].as_str().ok_or_else(|| Failure::unusable("The answer has no id."))?;
+        Ok(Step::Done(Published { remote_id: id.to_owned(), url: None }))
+    }
+
+    async fn find_published(&self, session: &Session, delivery: &Delivery) -> Result<Found, Failure> {
+        let answer = self.ask(session, "/find", json!({ "key": delivery.key })).await?;
+        let found = answer["found"].as_str().map(|id| Published { remote_id: id.to_owned(), url: None });
+        Ok(found.map_or(Found::Absent, Found::Found))
+    }
+
+    async fn delete(&self, _session: &Session, _published: &Published) -> Result<(), Failure> {
+        Err(Failure::without_effect(FailureKind::Permission, "Nothing is deleted here."))
+    }
+
+    async fn read_back(&self, session: &Session, published: &Published) -> Result<IncomingPost, Failure> {
+        Ok(IncomingPost {
+            remote_id: published.remote_id.clone(),
+            url: None,
+            author: Author { remote_id: session.account.remote_id.clone(), ..Author::default() },
+            title: String::new(),
+            body: Body::Plain { text: "read back".to_owned(), links: Vec::new() },
+            created_at: session.now(),
+            language: None,
+            content_warning: String::new(),
+            visibility: Visibility::Public,
+            media: Vec::new(),
+            card: None,
+            counts: Counts::default(),
+            liked: false,
+            boosted: false,
+            boosted_by: None,
+            reply_to: None,
+            thread_root: None,
+            remote_ref: Value::Null,
+        })
+    }
+
+    fn wants_card(&self) -> bool {
+        false
+    }
+}

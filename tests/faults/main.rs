@@ -1,0 +1,10 @@
+//! The process is ended at every named point between "send" and "sent", and the server's answer is cut after it acted:
+//! exactly one post on the server, and no draft lost.
+
+mod child_run;
+mod disk;
+mod far_connector;
+mod far_server;
+mod real_servers;
+mod scripted;
+mod sign_in;

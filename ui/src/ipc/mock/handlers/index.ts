@@ -1,0 +1,33 @@
+import { accounts, settings } from '../desk';
+import { conversations } from '../inbox';
+import { posts } from '../posts';
+import { scenario } from '../scenario';
+import { deliveries, drafts } from '../writing';
+import { accountHandlers } from './accounts';
+import { deskHandlers } from './desk';
+import { feedHandlers } from './feeds';
+import { inboxHandlers } from './inbox';
+import { overviewHandlers } from './overview';
+import type { Changed, Handlers } from './shared';
+import { writingHandlers } from './writing';
+
+export type { Handlers } from './shared';
+
+if (scenario === 'first-run' || scenario === 'empty') {
+  for (const list of [accounts, posts, conversations, drafts, deliveries]) list.length = 0;
+  Object.assign(settings, { first_run_done: scenario === 'empty' });
+}
+if (scenario === 'first-run')
+  Object.assign(settings, { library_name: '', time_zone: '', opening_hours: [], own_sites: [] });
+
+/** The pretended program: enough of each command that every page can be used and looked at. */
+export function handlers(changed: Changed): Handlers {
+  return {
+    ...deskHandlers(changed),
+    ...accountHandlers(changed),
+    ...feedHandlers(changed),
+    ...inboxHandlers(changed),
+    ...writingHandlers(changed),
+    ...overviewHandlers(),
+  };
+}

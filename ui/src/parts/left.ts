@@ -1,0 +1,52 @@
+import type { CallProblem } from '../ipc/problem';
+import { toasts } from '../kit/toasts.svelte';
+import { words } from '../words';
+import type { Written } from './editor.svelte';
+
+/** What could not be saved when its page was left: kept until somebody comes back to it. */
+export interface Left {
+  written: Written;
+  /** The revision it was typed on; none: there is no draft yet. */
+  revision: number | null;
+}
+
+const kept = new Map<string, Left>();
+let last: Promise<unknown> = Promise.resolve();
+
+/** Keeps what could not be saved at this address of the app. */
+export function keepLeft(place: string, left: Left): void {
+  kept.set(place, left);
+}
+
+/** Takes back what was kept for this address. */
+export function takeLeft(place: string): Left | undefined {
+  const left = kept.get(place);
+  kept.delete(place);
+  return left;
+}
+
+/** Says that words are not saved, and how to come back to them. */
+export function tellLeft(place: string, problem: CallProblem | undefined): void {
+  const said = words.write.left;
+  toasts.show({
+    tone: 'danger',
+    title: said.title,
+    text: problem ? `${problem.message} ${said.text}` : said.text,
+    action: {
+      label: said.open,
+      run: () => {
+        location.hash = place;
+      },
+    },
+  });
+}
+
+/** A page is being left: what it still saves is waited for by `settled`. */
+export function leaving(work: Promise<void>): void {
+  last = Promise.allSettled([last, work]);
+}
+
+/** Resolves once every page that was left has saved what it had: what is read after that is whole. */
+export async function settled(): Promise<void> {
+  await last;
+}
