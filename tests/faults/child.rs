@@ -48,7 +48,7 @@ async fn main() {
     report.waited = waited;
     drop(desk);
     front.close().await;
-    report.keychain = vault.items().into_iter().collect();
+    report.keychain = vault.contents().into_iter().collect();
     let words = serde_json::to_vec(&report).expect("a report is JSON");
     std::io::stdout().write_all(&words).expect("somebody listens");
 }

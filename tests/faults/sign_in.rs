@@ -39,7 +39,7 @@ pub(crate) async fn sign_in(
     go_through(&desk, platform, &fields, approve).await;
     drop(desk);
     front.close().await;
-    SignedIn { folder, keychain: vault.items().into_iter().collect() }
+    SignedIn { folder, keychain: vault.contents().into_iter().collect() }
 }
 
 async fn go_through(

@@ -125,7 +125,7 @@ async fn what_is_for_few_does_not_go_where_all_would_see_it() {
     assert_eq!(desk.send(&unlisted).await.len(), 2);
 }
 
-fn desk_limits() -> lectern_model::Limits {
+pub(crate) fn desk_limits() -> lectern_model::Limits {
     lectern_model::Limits {
         text_max: 500,
         text_unit: TextUnit::Graphemes,

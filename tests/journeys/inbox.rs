@@ -121,6 +121,26 @@ async fn a_conversation_has_one_open_reply() {
 }
 
 #[tokio::test]
+async fn a_begun_reply_can_answer_another_message() {
+    let desk = Desk::open().await;
+    let account = desk.sign_in("library").await;
+    let root = desk.platform.incoming(IncomingKind::Mention, "ada", "When do you open?");
+    desk.advance(60);
+    let second = desk.platform.incoming_in(IncomingKind::Mention, Some(&root), "ben", "And on Sunday?");
+    desk.check(account).await;
+    let thread = desk.only_thread().await;
+    let draft = reply(&desk, &thread, "At ten.").await;
+    assert_eq!(draft.answers, thread.messages[1].id);
+    let input = json!({ "conversation": thread.conversation.id, "answers": thread.messages[0].id });
+    let turned: Draft = desk.call("reply_draft", input).await;
+    assert_eq!((turned.id, turned.text.as_str(), turned.answers), (draft.id, "At ten.", thread.messages[0].id));
+    desk.send(&turned).await;
+    desk.work().await;
+    assert_eq!(desk.platform.published()[0].post.reply_to.as_deref(), Some(root.as_str()));
+    assert_ne!(root, second);
+}
+
+#[tokio::test]
 async fn an_answer_that_could_not_be_read_back_comes_with_the_next_look() {
     let desk = Desk::open().await;
     let account = desk.sign_in("library").await;

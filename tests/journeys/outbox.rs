@@ -3,6 +3,7 @@
 use lectern_model::{
     AccountHealth, Code, DeliveryState, DeliveryView, Draft, FailureKind, FeedPage, Identity, PostView, Timestamp,
 };
+use lectern_net::Method;
 use lectern_testkit::{Fault, MONDAY_NINE, Operation};
 use serde_json::{Value, json};
 
@@ -369,4 +370,52 @@ async fn the_log_keeps_the_hours() {
     let times: Vec<Timestamp> = view.log.iter().map(|attempt| attempt.at).collect();
     assert_eq!(times, [MONDAY_NINE, MONDAY_NINE.plus_seconds(30)]);
     assert_eq!(view.attempts, 2);
+}
+
+#[tokio::test]
+async fn a_link_has_a_card_made_by_us_where_the_platform_makes_none() {
+    let desk = Desk::open().await;
+    let accounts = [desk.sign_in("library").await, desk.sign_in_on("other", "library", None).await];
+    desk.other.wants_card(true);
+    let page = "<html><head><title>Storytime</title>\
+        <meta property=\"og:description\" content=\"Every Friday\"></head><body></body></html>";
+    desk.wire.on(Method::Get, "https://glen.example.org/storytime", lectern_testkit::text(200, "text/html", page));
+    let draft = desk.draft("Come: https://glen.example.org/storytime", &accounts).await;
+    desk.send(&draft).await;
+    desk.work().await;
+    let card = desk.other.published()[0].card.clone().expect("a card");
+    assert_eq!((card.title.as_str(), card.description.as_str()), ("Storytime", "Every Friday"));
+    assert_eq!(desk.platform.published()[0].card, None, "this one makes its own");
+}
+
+#[tokio::test]
+async fn a_card_that_cannot_be_had_holds_nothing_up() {
+    let desk = Desk::open().await;
+    let account = desk.sign_in("library").await;
+    desk.platform.wants_card(true);
+    desk.wire.on(Method::Get, "https://glen.example.org/gone", lectern_testkit::status(500));
+    desk.post("Come: https://glen.example.org/gone", account).await;
+    desk.work().await;
+    assert_eq!(desk.platform.published()[0].card, None);
+}
+
+#[tokio::test]
+async fn a_picture_goes_out_as_each_platform_takes_it() {
+    let desk = Desk::open().await;
+    let accounts = [desk.sign_in("library").await, desk.sign_in_on("other", "library", None).await];
+    let mut jpeg_only = crate::drafts::desk_limits();
+    jpeg_only.picture_types = vec!["image/jpeg".to_owned()];
+    desk.other.set_limits(jpeg_only);
+    let draft = desk.draft("Storytime at three", &accounts).await;
+    let draft: Draft = desk.call("picture_add", crate::drafts::picture(&draft, "poster.png")).await;
+    let mut media = draft.media.clone();
+    media[0].description = "A poster".to_owned();
+    let draft = desk.save(&Draft { media, ..draft }).await;
+    desk.send(&draft).await;
+    desk.work().await;
+    let (here, there) =
+        (desk.platform.published()[0].pictures[0].clone(), desk.other.published()[0].pictures[0].clone());
+    assert_eq!(here.hash, draft.media[0].hash, "it is taken as it is");
+    assert_ne!(there.hash, here.hash, "it was written anew");
+    assert_eq!(there.description, "A poster");
 }

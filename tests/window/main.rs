@@ -1,4 +1,7 @@
 //! The built app in a real window.
 
 mod binary;
+mod day;
 mod opens;
+mod pages;
+mod steps;

@@ -33,12 +33,19 @@ const RUN: &str = "const [done] = arguments;\
     axe.run(document, { resultTypes: ['violations'] }).then(\
       (results) => done({ violations: results.violations }), (error) => done({ error: String(error) }));";
 
+/// Half-way through a change of colour nothing has its contrast: what moves and ends is waited for.
+const STILL: &str = "const [done] = arguments; const moving = document.getAnimations().filter((one) =>\
+    one.effect.getComputedTiming().endTime !== Infinity);\
+    Promise.allSettled(moving.map((one) => one.finished)).then(() => requestAnimationFrame(() => done(null)));";
+
 impl Desk {
     /// Runs axe over the page.
     ///
     /// # Panics
     /// When axe is not installed (`npm ci` in `ui`) or fails.
     pub async fn axe(&self) -> Vec<Violation> {
+        let still = self.client.execute_async(STILL, Vec::new()).await;
+        still.expect("movements come to an end");
         let known = self.client.execute("return typeof axe !== 'undefined'", Vec::new()).await.unwrap_or_default();
         if known != json!(true) {
             let file = place::project().join("ui/node_modules/axe-core/axe.min.js");

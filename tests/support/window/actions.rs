@@ -176,7 +176,8 @@ impl Desk {
 
     /// Fails the test, with what the window showed.
     pub(super) async fn give_up(&self, why: &str) -> ! {
-        let picture = place::pictures().join("failed.png");
+        let test = std::thread::current().name().unwrap_or("test").replace("::", "-");
+        let picture = place::pictures().join(format!("failed-{test}.png"));
         if let Ok(bytes) = self.client.screenshot().await {
             let _ = std::fs::write(&picture, bytes);
         }

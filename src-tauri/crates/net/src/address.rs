@@ -250,7 +250,13 @@ mod tests {
         for host in ["127.0.0.1", "localhost", "a.localhost", "::1", "192.168.0.9", "mastodon.social"] {
             guard.allow(host);
         }
-        for url in ["http://127.0.0.1:3000/", "ws://localhost/", "http://a.localhost/", "http://[::1]:8/", "https://192.168.0.9/"] {
+        for url in [
+            "http://127.0.0.1:3000/",
+            "ws://localhost/",
+            "http://a.localhost/",
+            "http://[::1]:8/",
+            "https://192.168.0.9/",
+        ] {
             assert_eq!(judged(&guard, url), Ok(()), "{url}");
         }
         assert_eq!(judged(&guard, "http://192.168.0.9/"), Err(Refusal::Unencrypted));

@@ -19,8 +19,8 @@ mod words;
 pub use request::{Method, Part, Payload, Request};
 pub use response::Response;
 pub use socket::Socket;
-pub use wire::{Now, Transport, Wire};
 pub use url::Url;
+pub use wire::{Now, Transport, Wire};
 
 #[cfg(test)]
 mod tests;

@@ -45,7 +45,8 @@ impl Loopback {
     /// When the system gives no port.
     pub async fn open() -> Result<Self, Failure> {
         let no_port = |_| {
-            let words = "This computer gave no port for the browser to come back to. Close other programs and try again.";
+            let words =
+                "This computer gave no port for the browser to come back to. Close other programs and try again.";
             Failure::without_effect(FailureKind::Unreachable, words)
         };
         let listener = TcpListener::bind("127.0.0.1:0").await.map_err(no_port)?;
@@ -152,7 +153,11 @@ fn understand(head: &[u8], host: &str, state: &str) -> Call {
             // Each of these at most once: what reads the fields must not see another one than we did.
             let at_most_once = |name| fields.iter().filter(|(key, _)| key == name).count() <= 1;
             let right = fields.iter().any(|(key, value)| key == "state" && value == state);
-            if right && ["state", "code", "error", "iss"].into_iter().all(at_most_once) { Call::Ours(fields) } else { Call::Unfit }
+            if right && ["state", "code", "error", "iss"].into_iter().all(at_most_once) {
+                Call::Ours(fields)
+            } else {
+                Call::Unfit
+            }
         }
         (Some("GET"), _) => Call::Elsewhere,
         _ => Call::OtherMethod,
@@ -206,7 +211,9 @@ fn refusal(error: &str, fields: &[(String, String)]) -> Failure {
         ),
         other => Failure::without_effect(
             FailureKind::Rejected { field: None, limit: None },
-            said.unwrap_or_else(|| format!("The server refused the sign-in ({}). Nothing was saved.", words::fit(other))),
+            said.unwrap_or_else(|| {
+                format!("The server refused the sign-in ({}). Nothing was saved.", words::fit(other))
+            }),
         ),
     }
 }

@@ -122,7 +122,10 @@ impl Transport for Network {
                 None => return Ok(answer),
             }
         }
-        Err(Failure::without_effect(FailureKind::Server, "The server sends us from one address to the next without end."))
+        Err(Failure::without_effect(
+            FailureKind::Server,
+            "The server sends us from one address to the next without end.",
+        ))
     }
 
     async fn listen(&self, url: Url, bearer: Option<Secret>) -> Result<Socket, Failure> {
@@ -216,7 +219,10 @@ async fn read_body(answer: &mut reqwest::Response, request: &Request) -> Result<
 }
 
 fn too_large(cap: usize) -> Failure {
-    Failure::unusable(format!("The server's answer is larger than the {} kB that were expected at most.", cap.div_ceil(1000)))
+    Failure::unusable(format!(
+        "The server's answer is larger than the {} kB that were expected at most.",
+        cap.div_ceil(1000)
+    ))
 }
 
 /// One line per hop: never a query, a header or a body.

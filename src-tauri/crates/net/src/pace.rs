@@ -87,7 +87,8 @@ impl Pace {
     /// Returns when the host may be called; a failure without effect where it asked for a pause.
     pub(crate) async fn turn(&self, url: &Url, caller: Caller, now: &crate::Now) -> Result<(), Failure> {
         let host = host_of(url);
-        let limiter = if url.host().is_some_and(|host| address::is_loopback(&host)) { &self.local } else { &self.ordinary };
+        let limiter =
+            if url.host().is_some_and(|host| address::is_loopback(&host)) { &self.local } else { &self.ordinary };
         self.open(&host, caller, now())?;
         while let Err(wait) = limiter.check_key(&host) {
             tokio::time::sleep(wait.wait_time_from(limiter.clock().now())).await;

@@ -105,7 +105,8 @@ mod tests {
     fn resets_are_seconds_epochs_or_iso_moments() {
         let late = Response { at: Timestamp(1_700_000_000_000), ..answer(429, &[("ratelimit-reset", "1700000300")]) };
         assert_eq!(late.retry_at(), Some(Timestamp(1_700_000_300_000)));
-        let millis = Response { at: Timestamp(1_700_000_000_000), ..answer(429, &[("x-ratelimit-reset", "1700000300000")]) };
+        let millis =
+            Response { at: Timestamp(1_700_000_000_000), ..answer(429, &[("x-ratelimit-reset", "1700000300000")]) };
         assert_eq!(millis.retry_at(), Some(Timestamp(1_700_000_300_000)));
         assert_eq!(seconds(429, &[("ratelimit-reset", "45")]), Some(45));
         assert_eq!(seconds(429, &[("x-ratelimit-reset", "1994-11-06T08:54:37.000000Z")]), Some(300));

@@ -73,7 +73,8 @@ mod tests {
         assert_eq!(same.secret_headers.len(), 1);
         let spelled = follow("https://a.example/one", 307, "https://A.example:443/two").unwrap().unwrap();
         assert_eq!(spelled.secret_headers.len(), 1);
-        for elsewhere in ["https://b.example/", "https://a.example:8443/", "//sub.a.example/", "https://u:p@b.example/"] {
+        for elsewhere in ["https://b.example/", "https://a.example:8443/", "//sub.a.example/", "https://u:p@b.example/"]
+        {
             let sent = follow("https://a.example/one", 301, elsewhere).unwrap().unwrap();
             assert!(sent.secret_headers.is_empty(), "{elsewhere}");
             assert_eq!(sent.headers, [("accept".to_owned(), "application/json".to_owned())], "{elsewhere}");
@@ -98,7 +99,8 @@ mod tests {
             assert!(follow("https://a.example/", status, "/two").unwrap().is_none(), "{status}");
         }
         let url = Url::parse("https://a.example/").unwrap();
-        let answer = |headers| Response { status: 302, headers, body: bytes::Bytes::new(), url: url.clone(), at: Timestamp(0) };
+        let answer =
+            |headers| Response { status: 302, headers, body: bytes::Bytes::new(), url: url.clone(), at: Timestamp(0) };
         assert!(next(&Request::get(url.clone()), &answer(Vec::new())).unwrap().is_none());
         let mut post = Request::post(url.clone());
         post.follow_redirects = true;

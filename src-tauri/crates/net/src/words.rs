@@ -78,7 +78,8 @@ pub(crate) fn fit(words: &str) -> String {
 
 /// Control characters, and marks that turn the reading direction of what follows.
 fn unfit(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// After "Bearer": anything but a plain word such as "token" or "required".
@@ -111,10 +112,7 @@ fn is_token(run: &str) -> bool {
     }
     let longest = run.split(['/', '.']).max_by_key(|part| part.len()).unwrap_or_default();
     let has = |test: fn(&char) -> bool| longest.chars().any(|c| test(&c));
-    longest.len() >= 40
-        && has(char::is_ascii_uppercase)
-        && has(char::is_ascii_lowercase)
-        && has(char::is_ascii_digit)
+    longest.len() >= 40 && has(char::is_ascii_uppercase) && has(char::is_ascii_lowercase) && has(char::is_ascii_digit)
 }
 
 fn cut(words: &str) -> String {

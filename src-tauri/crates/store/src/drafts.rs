@@ -133,6 +133,23 @@ impl Writer<'_> {
         Ok(Saved::Now(Box::new(self.draft(save.id)?)))
     }
 
+    /// Lets a reply that was begun answer another message of its conversation. Its text stays.
+    ///
+    /// # Errors
+    /// `NotFound`, or what the disk said.
+    pub fn turn_reply(
+        &self,
+        id: DraftId,
+        answers: MessageId,
+        visibility: Visibility,
+        now: Timestamp,
+    ) -> Result<Draft, StoreError> {
+        let sql = "UPDATE draft SET revision = revision + 1, answers = ?2, visibility = ?3, updated_at = ?4 \
+             WHERE id = ?1 AND queued_at IS NULL";
+        self.conn.prepare_cached(sql)?.execute(params![id.0, answers.0, word(&visibility)?, now.0])?;
+        self.draft(id)
+    }
+
     /// Deletes a draft that was not queued; says whether there was one.
     ///
     /// # Errors

@@ -3,10 +3,14 @@
 //! A keychain may ask the person something and then blocks for as long as they think, and it must not be called from
 //! inside an async task. So one thread owns it: requests go there by channel, answers come back by a oneshot, and
 //! whoever asks waits with a time limit. A thread that hangs is left behind and the next request gets a fresh one.
+//!
+//! Below the thread stand two layers: what an item *is* ([`pieces`]: long ones are kept in several pieces where the
+//! system has little room) and where its bytes *go* ([`backend`]: one store for each operating system).
 
 mod backend;
 mod item;
 mod memory;
+mod pieces;
 mod trouble;
 mod worker;
 
@@ -54,5 +58,5 @@ pub trait Vault: Send + Sync {
 /// The keychain of this computer: Secret Service, macOS Keychain or Windows Credential Manager.
 #[must_use]
 pub fn system() -> SystemVault {
-    SystemVault::new(backend::system, worker::PATIENCE)
+    SystemVault::new(std::sync::Arc::new(backend::system), worker::PATIENCE)
 }

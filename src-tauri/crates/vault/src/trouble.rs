@@ -25,8 +25,8 @@ impl From<keyring_core::Error> for VaultTrouble {
         use keyring_core::Error;
         match error {
             Error::NoDefaultStore => Self::NoKeychain,
-            Error::NoStorageAccess(cause) => without_access(&chain(&*cause)),
-            Error::PlatformFailure(cause) => platform(chain(&*cause)),
+            Error::NoStorageAccess(cause) => known(&chain(&*cause)).unwrap_or(Self::Locked),
+            Error::PlatformFailure(cause) => known(&chain(&*cause)).unwrap_or_else(|| Self::Other(cause.to_string())),
             // These carry what is stored: their text must not go anywhere.
             Error::BadEncoding(_) | Error::BadDataFormat(..) => Self::Other("an item there cannot be read".to_owned()),
             Error::Ambiguous(_) => Self::Other("two items have the same name".to_owned()),
@@ -35,36 +35,46 @@ impl From<keyring_core::Error> for VaultTrouble {
     }
 }
 
-fn without_access(words: &str) -> VaultTrouble {
+/// There is no keychain. Linux: no bus gives `Connection(NotFound)` or a refused connection, no service
+/// `ServiceUnknown`. macOS: errSecNotAvailable, errSecNoSuchKeychain, errSecNoDefaultKeychain. Windows: a service account.
+const MISSING: [&str; 11] = [
+    "serviceunknown",
+    "namehasnoowner",
+    "notfound",
+    "no such file",
+    "connection refused",
+    "not provided by any",
+    "no secret service provider",
+    "code: -25291",
+    "code: -25294",
+    "code: -25307",
+    "no_such_logon_session",
+];
+
+/// The person said no. Linux: the prompt was closed, or could not even be shown. macOS: errSecUserCanceled,
+/// errSecAuthFailed.
+const REFUSED: [&str; 6] =
+    ["dismissed", "before prompt completed", "canceled", "cancelled", "code: -128", "code: -25293"];
+
+/// It is locked and asks nobody. macOS: errSecInteractionNotAllowed.
+const LOCKED: [&str; 2] = ["object locked", "code: -25308"];
+
+/// The trouble that an error's words are known to stand for.
+fn known(words: &str) -> Option<VaultTrouble> {
     let words = words.to_lowercase();
-    if ["dismiss", "cancel", "denied"].iter().any(|said| words.contains(said)) {
-        VaultTrouble::Refused
+    let any = |of: &[&str]| of.iter().any(|said| words.contains(said));
+    if any(&MISSING) {
+        Some(VaultTrouble::NoKeychain)
+    } else if any(&REFUSED) {
+        Some(VaultTrouble::Refused)
+    } else if any(&LOCKED) {
+        Some(VaultTrouble::Locked)
     } else {
-        VaultTrouble::Locked
+        None
     }
 }
 
-/// Seen on Linux: no bus gives `Connection(NotFound)` or a refused connection, no service `ServiceUnknown`.
-fn platform(words: String) -> VaultTrouble {
-    let missing = [
-        "ServiceUnknown",
-        "NameHasNoOwner",
-        "NotFound",
-        "not found",
-        "No such file",
-        "Connection refused",
-        "not provided by any",
-    ];
-    if missing.iter().any(|said| words.contains(said)) {
-        return VaultTrouble::NoKeychain;
-    }
-    if words.contains("canceled") || words.contains("cancelled") {
-        return VaultTrouble::Refused;
-    }
-    VaultTrouble::Other(words)
-}
-
-/// An error and its causes, for matching: some say only in their debug form which error of the bus they are.
+/// An error and its causes, for matching: some say only in their debug form which error of the system they are.
 fn chain(error: &(dyn std::error::Error + 'static)) -> String {
     let mut words = format!("{error} {error:?}");
     let mut cause = error.source();
@@ -86,15 +96,28 @@ mod tests {
 
     #[test]
     fn each_answer_of_the_system_has_its_trouble() {
-        let platform = |words| VaultTrouble::from(Error::PlatformFailure(said(words)));
-        assert_eq!(platform("Zbus(Connection(NotFound))"), VaultTrouble::NoKeychain);
-        assert_eq!(platform("org.freedesktop.DBus.Error.ServiceUnknown: The name"), VaultTrouble::NoKeychain);
-        assert!(matches!(platform("something else"), VaultTrouble::Other(_)));
-        assert_eq!(
-            VaultTrouble::from(Error::NoStorageAccess(said("SS Error: prompt dismissed"))),
-            VaultTrouble::Refused
-        );
-        assert_eq!(VaultTrouble::from(Error::NoStorageAccess(said("SS Error: object locked"))), VaultTrouble::Locked);
+        for (words, trouble) in [
+            ("Zbus(Connection(NotFound))", VaultTrouble::NoKeychain),
+            ("org.freedesktop.DBus.Error.ServiceUnknown: The name", VaultTrouble::NoKeychain),
+            ("The name org.freedesktop.secrets was not provided by any .service files", VaultTrouble::NoKeychain),
+            ("Error { code: -25307, message: \"A default keychain could not be found.\" }", VaultTrouble::NoKeychain),
+            ("Error { code: -128, message: \"User canceled the operation.\" }", VaultTrouble::Refused),
+            ("Error { code: -25293 }", VaultTrouble::Refused),
+            ("SS error: connection closed before prompt completed", VaultTrouble::Refused),
+            ("Error { code: -25308 }", VaultTrouble::Locked),
+            ("something else", VaultTrouble::Other("something else".to_owned())),
+        ] {
+            assert_eq!(VaultTrouble::from(Error::PlatformFailure(said(words))), trouble, "{words}");
+        }
+        for (words, trouble) in [
+            ("SS error: prompt dismissed", VaultTrouble::Refused),
+            ("SS Error: object locked", VaultTrouble::Locked),
+            ("Windows ERROR_NO_SUCH_LOGON_SESSION", VaultTrouble::NoKeychain),
+            ("Error { code: -25294 }", VaultTrouble::NoKeychain),
+            ("something else", VaultTrouble::Locked),
+        ] {
+            assert_eq!(VaultTrouble::from(Error::NoStorageAccess(said(words))), trouble, "{words}");
+        }
     }
 
     #[test]

@@ -26,17 +26,36 @@ enum Ask {
 type Answer = Result<Option<Secret>, VaultTrouble>;
 type Request = (Ask, oneshot::Sender<Answer>);
 
+/// The thread at work. Its number tells it from those left behind.
+struct Worker {
+    number: u64,
+    requests: Sender<Request>,
+}
+
+#[derive(Default)]
+struct Workers {
+    now: Option<Worker>,
+    started: u64,
+}
+
 /// The keychain of this computer.
 pub struct SystemVault {
     open: Open,
     patience: Duration,
-    requests: Mutex<Option<Sender<Request>>>,
+    workers: Mutex<Workers>,
     hanging: Arc<AtomicUsize>,
 }
 
 impl SystemVault {
     pub(crate) fn new(open: Open, patience: Duration) -> Self {
-        Self { open, patience, requests: Mutex::new(None), hanging: Arc::default() }
+        Self { open, patience, workers: Mutex::default(), hanging: Arc::default() }
+    }
+
+    /// The same, with another limit for how long a person may think.
+    #[must_use]
+    pub fn with_patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
+        self
     }
 
     async fn ask(&self, ask: Ask) -> Answer {
@@ -44,51 +63,61 @@ impl SystemVault {
             return Err(VaultTrouble::TimedOut);
         }
         let (answer, answered) = oneshot::channel();
-        self.hand_over((ask, answer))?;
+        let worker = self.hand_over((ask, answer))?;
         match tokio::time::timeout(self.patience, answered).await {
             Ok(Ok(answer)) => answer,
             Ok(Err(_)) => Err(VaultTrouble::Other("its connection broke off".to_owned())),
             Err(_) => {
-                self.leave_behind();
+                self.leave_behind(worker);
                 Err(VaultTrouble::TimedOut)
             }
         }
     }
 
-    fn hand_over(&self, request: Request) -> Result<(), VaultTrouble> {
-        let mut held = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
-        let request = match held.as_ref() {
+    /// Gives a request to the thread at work, or to a new one, and returns the thread's number.
+    fn hand_over(&self, request: Request) -> Result<u64, VaultTrouble> {
+        let mut workers = self.workers.lock().unwrap_or_else(PoisonError::into_inner);
+        let request = match workers.now.as_ref() {
             None => request,
-            Some(sender) => match sender.send(request) {
-                Ok(()) => return Ok(()),
+            Some(worker) => match worker.requests.send(request) {
+                Ok(()) => return Ok(worker.number),
                 // The thread ended; the request comes back and gets a new one.
                 Err(unsent) => unsent.0,
             },
         };
-        let (sender, receiver) = channel();
-        let (open, hanging) = (self.open, Arc::clone(&self.hanging));
+        let (requests, receiver) = channel();
+        let (open, hanging) = (Arc::clone(&self.open), Arc::clone(&self.hanging));
         std::thread::Builder::new()
             .name("keychain".to_owned())
-            .spawn(move || serve(open, &receiver, &hanging))
+            .spawn(move || serve(&open, &receiver, &hanging))
             .map_err(|error| VaultTrouble::Other(error.to_string()))?;
-        sender.send(request).map_err(|_| VaultTrouble::Other("its thread ended at once".to_owned()))?;
-        *held = Some(sender);
-        Ok(())
+        requests.send(request).map_err(|_| VaultTrouble::Other("its thread ended at once".to_owned()))?;
+        workers.started += 1;
+        let number = workers.started;
+        workers.now = Some(Worker { number, requests });
+        Ok(number)
     }
 
-    /// The thread waits for an answer that may never come: the next request gets another one.
-    fn leave_behind(&self) {
-        let left = self.requests.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if left.is_some() {
+    /// This thread waits for an answer that may never come: the next request gets another one. Where several requests
+    /// stood in line before it, only the first to run out of time leaves it; the others must not leave its successor.
+    fn leave_behind(&self, number: u64) {
+        let mut workers = self.workers.lock().unwrap_or_else(PoisonError::into_inner);
+        if workers.now.as_ref().is_some_and(|worker| worker.number == number) {
+            workers.now = None;
             self.hanging.fetch_add(1, Ordering::SeqCst);
+            tracing::warn!("the keychain did not answer in time");
         }
     }
 }
 
 /// Serves until nobody can ask any more. A thread that was left behind and came back after all says so.
-fn serve(open: Open, requests: &Receiver<Request>, hanging: &AtomicUsize) {
+fn serve(open: &Open, requests: &Receiver<Request>, hanging: &AtomicUsize) {
     let mut backend: Option<Box<dyn Backend>> = None;
     while let Ok((ask, answer)) = requests.recv() {
+        // Whoever asked was told "no answer" meanwhile: done now, a write could undo a newer one.
+        if answer.is_closed() {
+            continue;
+        }
         let done = catch_unwind(AssertUnwindSafe(|| answer_one(open, &mut backend, &ask)));
         let done = done.unwrap_or_else(|_| {
             backend = None;
@@ -103,7 +132,7 @@ fn serve(open: Open, requests: &Receiver<Request>, hanging: &AtomicUsize) {
     let _ = hanging.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |count| count.checked_sub(1));
 }
 
-fn answer_one(open: Open, backend: &mut Option<Box<dyn Backend>>, ask: &Ask) -> Answer {
+fn answer_one(open: &Open, backend: &mut Option<Box<dyn Backend>>, ask: &Ask) -> Answer {
     let keychain = match backend {
         Some(keychain) => keychain,
         None => backend.insert(open()?),
@@ -137,87 +166,4 @@ impl Vault for SystemVault {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Backend, SystemVault};
-    use crate::{Item, Vault, VaultTrouble};
-    use lectern_model::Secret;
-    use std::time::Duration;
-
-    const LONG: Duration = Duration::from_secs(20);
-    const SHORT: Duration = Duration::from_millis(50);
-
-    /// Does what the item's name says.
-    struct Scripted {
-        kept: Option<Secret>,
-    }
-
-    fn open() -> Result<Box<dyn Backend>, VaultTrouble> {
-        Ok(Box::new(Scripted { kept: None }))
-    }
-
-    fn item(word: &str) -> Item {
-        Item::DatabaseKey { database: word.to_owned() }
-    }
-
-    impl Backend for Scripted {
-        fn get(&mut self, item: &Item) -> Result<Option<Secret>, VaultTrouble> {
-            match item.name().split('/').next() {
-                Some("hang") => loop {
-                    std::thread::park();
-                },
-                Some("panic") => panic!("the bus is gone"),
-                Some("locked") => Err(VaultTrouble::Locked),
-                Some("forgetful") => Ok(None),
-                _ => Ok(self.kept.clone()),
-            }
-        }
-
-        fn set(&mut self, _: &Item, secret: &Secret) -> Result<(), VaultTrouble> {
-            self.kept = Some(secret.clone());
-            Ok(())
-        }
-
-        fn remove(&mut self, _: &Item) -> Result<(), VaultTrouble> {
-            self.kept = None;
-            Ok(())
-        }
-    }
-
-    #[tokio::test]
-    async fn keeps_gives_back_and_removes() {
-        let vault = SystemVault::new(open, LONG);
-        let secret = Secret::from("opensesame");
-        assert_eq!(vault.get(&item("a")).await, Ok(None));
-        vault.set(&item("a"), &secret).await.unwrap();
-        assert_eq!(vault.get(&item("a")).await, Ok(Some(secret)));
-        vault.remove(&item("a")).await.unwrap();
-        assert_eq!(vault.get(&item("a")).await, Ok(None));
-        vault.probe().await.unwrap();
-    }
-
-    #[tokio::test]
-    async fn what_is_not_kept_is_said() {
-        let vault = SystemVault::new(open, LONG);
-        let kept = vault.set(&item("forgetful"), &Secret::from("x")).await;
-        assert!(matches!(kept, Err(VaultTrouble::Other(_))), "{kept:?}");
-        assert_eq!(vault.get(&item("locked")).await, Err(VaultTrouble::Locked));
-    }
-
-    #[tokio::test]
-    async fn a_panic_is_an_answer_and_the_next_request_works() {
-        let vault = SystemVault::new(open, LONG);
-        assert!(matches!(vault.get(&item("panic")).await, Err(VaultTrouble::Other(_))));
-        assert_eq!(vault.get(&item("a")).await, Ok(None));
-    }
-
-    #[tokio::test]
-    async fn a_hanging_keychain_holds_up_nobody_else_and_threads_are_bounded() {
-        let vault = SystemVault::new(open, SHORT);
-        for _ in 0..3 {
-            assert_eq!(vault.get(&item("hang")).await, Err(VaultTrouble::TimedOut));
-            assert_eq!(vault.get(&item("a")).await, Ok(None));
-        }
-        assert_eq!(vault.get(&item("hang")).await, Err(VaultTrouble::TimedOut));
-        assert_eq!(vault.get(&item("a")).await, Err(VaultTrouble::TimedOut));
-    }
-}
+mod tests;

@@ -58,7 +58,7 @@ impl Connector for Bluesky {
             key: PlatformKey::from("bluesky"),
             name: "Bluesky".to_owned(),
             letter: "b".to_owned(),
-            colour: "#1476e0".to_owned(),
+            colour: "#1372d9".to_owned(),
             about: "Short public posts, pictures and conversations on the Bluesky network.".to_owned(),
             notes: notes.map(str::to_owned).to_vec(),
             parts: Vec::new(),

@@ -138,7 +138,7 @@ fn picture(hash: &str) -> MediaRef {
 #[test]
 fn the_notes_say_what_was_not_tried() {
     let about = crate::Connector::describe(&Bluesky);
-    assert_eq!((about.key.as_str(), about.letter.as_str(), about.colour.as_str()), ("bluesky", "b", "#1476e0"));
+    assert_eq!((about.key.as_str(), about.letter.as_str(), about.colour.as_str()), ("bluesky", "b", "#1372d9"));
     for word in ["Not yet tried", "two weeks", "not tried against", "cannot be changed"] {
         assert!(about.notes.iter().any(|note| note.to_lowercase().contains(&word.to_lowercase())), "{word}");
     }

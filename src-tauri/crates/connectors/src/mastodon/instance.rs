@@ -97,7 +97,7 @@ pub(super) struct ApiVersions {
 impl Instance {
     /// Whether this answer is an instance at all and not some other JSON.
     fn is_one(&self) -> bool {
-        !self.version.is_empty() && !(self.domain.is_empty() && self.uri.is_empty())
+        !self.version.is_empty() && (!self.domain.is_empty() || !self.uri.is_empty())
     }
 
     /// Takes from `older` what this answer leaves open.

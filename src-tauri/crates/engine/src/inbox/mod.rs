@@ -17,12 +17,12 @@ use crate::Core;
 use crate::accounts::Accounts;
 use crate::media::Media;
 use crate::settings::SettingsShelf;
+pub(crate) use check::NoLook;
 use lectern_model::{
     Change, ConversationCounts, ConversationId, ConversationPage, ConversationQuery, ConversationState, Problem,
 };
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
-pub(crate) use check::NoLook;
 pub(crate) use view::conversation_views;
 
 /// Conversations.

@@ -6,7 +6,7 @@ use lectern_store::{ConversationRow, NewDraft, StoredPost};
 
 impl Inbox {
     /// Begins a reply, or goes on with the one that was begun. `answers`: the message to answer; none: the last of
-    /// theirs.
+    /// theirs, or what the reply that was begun answers.
     ///
     /// # Errors
     /// `NotFound` where the conversation or the message is gone; `Permission` where this account cannot write.
@@ -25,9 +25,11 @@ impl Inbox {
                 Ok((reader.conversation(conversation)?, reader.messages(conversation)?, open))
             })
             .await?;
-        if let Some(open) = open {
-            return Ok(open);
-        }
+        let open = match (open, answers) {
+            (Some(open), None) => return Ok(open),
+            (Some(open), Some(_)) if open.answers == answers => return Ok(open),
+            (open, _) => open,
+        };
         let answered = match answers {
             Some(MessageId(id)) => messages.iter().find(|message| message.id.0 == id),
             None => answered_by_default(&messages),
@@ -37,18 +39,21 @@ impl Inbox {
         let limits = self.limits(&row).await?.ok_or_else(|| {
             Problem::new(Code::Permission, "This account can be read here, but nothing can be written by it.")
         })?;
+        let visibility = visibilities(answered.post.visibility, &limits).first().copied().unwrap_or_default();
+        let answers = MessageId(answered.id.0);
         let new = NewDraft {
             language: self.settings.read().await?.language,
-            visibility: visibilities(answered.post.visibility, &limits).first().copied().unwrap_or_default(),
+            visibility,
             content_warning: if limits.content_warning { answered.post.content_warning.clone() } else { String::new() },
             targets: vec![row.account],
-            answers: Some(MessageId(answered.id.0)),
+            answers: Some(answers),
             conversation: Some(conversation),
             ..NewDraft::default()
         };
         let now = self.core.clock.now();
         // Looked for again inside the transaction: two windows may have asked at once.
         let begin = self.core.write(move |writer| match writer.open_reply(conversation)? {
+            Some(draft) if open.is_some() => writer.turn_reply(draft, answers, visibility, now),
             Some(draft) => writer.draft(draft),
             None => writer.begin_draft(&new, now),
         });

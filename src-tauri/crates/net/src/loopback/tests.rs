@@ -34,7 +34,8 @@ async fn open() -> (Loopback, String) {
 async fn the_browser_comes_back_after_others_were_turned_away() {
     let (loopback, address) = open().await;
     let callers = async {
-        let code = |state: &str| get(&format!("/callback?code=c%20d&state={state}&iss=https%3A%2F%2Fa.example"), &address);
+        let code =
+            |state: &str| get(&format!("/callback?code=c%20d&state={state}&iss=https%3A%2F%2Fa.example"), &address);
         assert!(call(&address, &get("/favicon.ico", &address)).await.starts_with("HTTP/1.1 404 "));
         assert!(call(&address, &code("wrong")).await.starts_with("HTTP/1.1 400 "));
         assert!(call(&address, &code("").replace("&state=", "")).await.starts_with("HTTP/1.1 400 "));

@@ -135,7 +135,8 @@ async fn the_cap_counts_after_unpacking() {
     }
     let bomb = packer.finish().unwrap();
     assert!(bomb.len() < 200_000);
-    let mut answer = head("200 OK", &format!("Content-Encoding: gzip\r\nContent-Length: {}\r\n", bomb.len())).into_bytes();
+    let mut answer =
+        head("200 OK", &format!("Content-Encoding: gzip\r\nContent-Length: {}\r\n", bomb.len())).into_bytes();
     answer.extend(bomb);
     let (url, _) = answering(answer);
     let failure = fails(Request::get(url).max_body(1_000_000)).await;
@@ -183,7 +184,12 @@ async fn requests_arrive_as_written() {
         .respond_with(ok())
         .mount(&server)
         .await;
-    Mock::given(method("PATCH")).and(path("/bytes")).and(header("content-type", "image/png")).respond_with(ok()).mount(&server).await;
+    Mock::given(method("PATCH"))
+        .and(path("/bytes"))
+        .and(header("content-type", "image/png"))
+        .respond_with(ok())
+        .mount(&server)
+        .await;
     Mock::given(method("POST")).and(path("/parts")).respond_with(ok()).mount(&server).await;
 
     let url = |path: &str| Url::parse(&format!("{}{path}", server.uri())).unwrap();
@@ -194,7 +200,8 @@ async fn requests_arrive_as_written() {
         mime: Some("image/png".to_owned()),
         bytes: Bytes::from_static(b"PNG"),
     };
-    let text = Part { name: "description".to_owned(), file_name: None, mime: None, bytes: Bytes::from_static(b"A cat") };
+    let text =
+        Part { name: "description".to_owned(), file_name: None, mime: None, bytes: Bytes::from_static(b"A cat") };
     let wire = wire();
     for request in [
         Request::post(url("/form")).form(&form),
@@ -202,7 +209,8 @@ async fn requests_arrive_as_written() {
             .json(serde_json::json!({"a": 1}))
             .header("Idempotency-Key", "k1")
             .bearer(&Secret::from("token")),
-        Request::new(crate::Method::Patch, url("/bytes")).payload(Payload::Bytes(Bytes::from_static(b"PNG"), "image/png".to_owned())),
+        Request::new(crate::Method::Patch, url("/bytes"))
+            .payload(Payload::Bytes(Bytes::from_static(b"PNG"), "image/png".to_owned())),
         Request::post(url("/parts")).payload(Payload::Multipart(vec![part, text])),
     ] {
         let answer = wire.send(request).await.unwrap().ok().unwrap();

@@ -43,9 +43,17 @@ async fn a_circle_ends() {
 async fn no_redirect_leads_into_a_private_network() {
     let (here, calls) = answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
     let port = here.port().unwrap();
-    for host in
-        ["localhost", "127.0.0.2", "127.2", "[::1]", "0x7f000002", "2130706434", "169.254.169.254", "[::ffff:127.0.0.2]", "0.0.0.0"]
-    {
+    for host in [
+        "localhost",
+        "127.0.0.2",
+        "127.2",
+        "[::1]",
+        "0x7f000002",
+        "2130706434",
+        "169.254.169.254",
+        "[::ffff:127.0.0.2]",
+        "0.0.0.0",
+    ] {
         for scheme in ["http", "https"] {
             let server = MockServer::start().await;
             redirect(&server, "/", 302, &format!("{scheme}://{host}:{port}/latest/meta-data")).await;

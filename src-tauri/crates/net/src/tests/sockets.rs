@@ -24,7 +24,9 @@ fn as_ws(mut url: Url) -> Url {
 #[tokio::test]
 async fn texts_arrive_in_order_and_all_else_is_passed_over() {
     let url = serving(|mut socket| {
-        for message in [Message::text("one"), Message::binary(vec![1]), Message::Ping(vec![2].into()), Message::text("two")] {
+        for message in
+            [Message::text("one"), Message::binary(vec![1]), Message::Ping(vec![2].into()), Message::text("two")]
+        {
             socket.send(message).unwrap();
         }
         assert_eq!(socket.read().unwrap(), Message::Pong(vec![2].into()), "a ping is answered");
@@ -116,7 +118,8 @@ async fn a_refused_handshake_means_what_its_status_means() {
     let refusing = |status: &str, body: &str| {
         as_ws(answering(format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\n\r\n{body}", body.len())).0)
     };
-    let fails = async |url: Url| -> Failure { wire().listen(url, Some(Secret::from("t0ken-t0ken"))).await.unwrap_err() };
+    let fails =
+        async |url: Url| -> Failure { wire().listen(url, Some(Secret::from("t0ken-t0ken"))).await.unwrap_err() };
     let failure = fails(refusing("401 No", r#"{"error":"t0ken-t0ken was revoked"}"#)).await;
     assert_eq!((failure.what, failure.effect), (FailureKind::SignInNeeded, Effect::None));
     assert!(!failure.words.contains("t0ken"), "{}", failure.words);
