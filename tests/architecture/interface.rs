@@ -10,7 +10,9 @@ fn nothing_goes_round_the_door() {
     let mut broken = Vec::new();
     for source in sources::all().into_iter().filter(code) {
         for (number, line) in source.code() {
-            let door = line.contains("@tauri-apps/") && !source.path.starts_with("ui/src/ipc/");
+            // The first file asks whether there is a door at all.
+            let at_door = source.path.starts_with("ui/src/ipc/") || source.path == "ui/src/main.ts";
+            let door = line.contains("@tauri-apps/") && !at_door;
             let network =
                 ["fetch(", "XMLHttpRequest", "new WebSocket", "EventSource("].iter().any(|word| line.contains(word));
             if door || network {

@@ -16,7 +16,7 @@ use crate::steps;
 
 const DESCRIPTION: &str = "A librarian holds a felt duck above a circle of toddlers";
 /// Servers deliver and index when they please.
-const LATE: Duration = Duration::from_secs(90);
+const LATE: Duration = Duration::from_secs(60);
 
 #[tokio::test]
 async fn a_day_on_real_servers() {
@@ -58,24 +58,23 @@ async fn one_timeline(desk: &Desk, bluesky: &Bluesky, patron: &Person, snac: &Sn
 
 /// Looks for news until the words are in the window; a feed that is read elsewhere shows what is newer when asked.
 async fn until_shown(desk: &Desk, words: &str) {
-    wait::until(words, LATE, async || {
+    let looking = wait::until(words, 2 * LATE, async || {
         steps::ask(desk, "feed_check_now", serde_json::json!({})).await;
         let newer = css(".newer button");
         if desk.has(&newer).await {
             desk.click(&newer).await;
         }
         desk.text().await.contains(words).then_some(())
-    })
-    .await;
+    });
+    if tokio::time::timeout(LATE, looking).await.is_err() {
+        // Fails with what the window shows.
+        desk.wait_for_within(words, Duration::ZERO).await;
+    }
 }
 
 async fn answer(desk: &Desk, mention: &str, name: &str, reply: &str) {
     steps::go(desk, "inbox").await;
-    wait::until(mention, LATE, async || {
-        steps::ask(desk, "feed_check_now", serde_json::json!({})).await;
-        desk.text().await.contains(mention).then_some(())
-    })
-    .await;
+    until_shown(desk, mention).await;
     desk.click(&text(mention)).await;
     desk.fill(&field(&format!("Your answer to {name}")), reply).await;
     desk.click(&button("Reply")).await;
@@ -110,7 +109,14 @@ async fn answer_a_mention_here(desk: &Desk, neighbour: &MastodonClient) {
 }
 
 /// One post with a described picture, to both networks.
-async fn write_to_both(desk: &Desk, bluesky: &Bluesky, library: &Person, snac: &Snac, neighbour: &MastodonClient, picture: &[u8]) {
+async fn write_to_both(
+    desk: &Desk,
+    bluesky: &Bluesky,
+    library: &Person,
+    snac: &Snac,
+    neighbour: &MastodonClient,
+    picture: &[u8],
+) {
     steps::go(desk, "write/new").await;
     desk.fill(&field("Text of the post"), "Story time is back. One very brave duck 🦆 #StoryTime").await;
     for at in 0..2 {
@@ -179,15 +185,22 @@ async fn write_with_a_card(desk: &Desk, bluesky: &Bluesky, library: &Person, fil
 /// Neither words nor credentials lie in the clear in the data folder, and the credentials are in the keychain.
 async fn nothing_in_the_clear(desk: &Desk) {
     let secrets = desk.in_session("secret-tool", &["search", "--all", "--unlock", "service", "org.lectern.desk"]);
-    let tokens: Vec<String> = secrets.lines().filter_map(|line| line.strip_prefix("secret = ")).flat_map(long_words).collect();
+    let tokens: Vec<String> =
+        secrets.lines().filter_map(|line| line.strip_prefix("secret = ")).flat_map(long_words).collect();
     assert!(tokens.len() >= 3, "the keychain holds the key and both sign-ins");
     let words = ["Story time is back", "step-free access", "canal boats", "Digital skills", "Yes, by the lift"];
-    let sought: Vec<&[u8]> = words.iter().map(|word| word.as_bytes()).chain(tokens.iter().map(String::as_bytes)).collect();
+    let sought: Vec<&[u8]> =
+        words.iter().map(|word| word.as_bytes()).chain(tokens.iter().map(String::as_bytes)).collect();
     let mut files = 0;
     each_file(&desk.data_folder(), &mut |path, bytes| {
         files += 1;
         for one in &sought {
-            assert!(!bytes.windows(one.len()).any(|part| part == *one), "{} lies in {}", String::from_utf8_lossy(one), path.display());
+            assert!(
+                !bytes.windows(one.len()).any(|part| part == *one),
+                "{} lies in {}",
+                String::from_utf8_lossy(one),
+                path.display()
+            );
         }
     });
     assert!(files >= 3, "database, sidecar and log are there");

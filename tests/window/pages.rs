@@ -60,7 +60,8 @@ async fn look(desk: &Desk, name: &str) {
 }
 
 async fn write_something(desk: &Desk) {
-    let words = "Story time is back! Songs, rhymes and one very brave duck.\nThursdays at 10:30, ages 2 to 4.\n#StoryTime";
+    let words =
+        "Story time is back! Songs, rhymes and one very brave duck.\nThursdays at 10:30, ages 2 to 4.\n#StoryTime";
     desk.fill(&field("Text of the post"), words).await;
     desk.click(&css(".to .pill")).await;
     desk.wait_for("How it will look").await;

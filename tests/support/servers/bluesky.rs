@@ -15,6 +15,7 @@ use crate::approval::Approval;
 use crate::place;
 use crate::program::{Launch, Program};
 use crate::proxy::Cutting;
+use crate::wait;
 
 /// The running network. Dropping it ends it.
 pub struct Bluesky {
@@ -155,8 +156,22 @@ impl Bluesky {
         self.create_record(who, "app.bsky.feed.post", json!({ "text": text })).await
     }
 
+    /// Waits until the app view knows a post. It reads each person's records in order, but those of two people at once:
+    /// an answer that it reads before the post is an answer to nothing, and nobody is told of it.
+    pub async fn until_seen(&self, post: &Posted) {
+        let url = self.appview.join("xrpc/app.bsky.feed.getPosts").expect("a plain address");
+        let request = self.http.get(url).query(&[("uris", &post.uri)]);
+        let seen = async || {
+            let request = request.try_clone().expect("a request without body can be repeated");
+            let (_, body) = answer(request).await;
+            body["posts"].as_array().is_some_and(|posts| !posts.is_empty()).then_some(())
+        };
+        wait::until("the app view to know a post", Duration::from_secs(30), seen).await;
+    }
+
     /// Answers a post. `root` is the first post of the thread: the same as `parent` for a first answer.
     pub async fn reply(&self, who: &Person, text: &str, root: &Posted, parent: &Posted) -> Posted {
+        self.until_seen(parent).await;
         let reply = json!({ "root": root.strong(), "parent": parent.strong() });
         self.create_record(who, "app.bsky.feed.post", json!({ "text": text, "reply": reply })).await
     }
@@ -179,6 +194,7 @@ impl Bluesky {
 
     /// Likes a post.
     pub async fn like(&self, who: &Person, post: &Posted) -> Posted {
+        self.until_seen(post).await;
         self.create_record(who, "app.bsky.feed.like", json!({ "subject": post.strong() })).await
     }
 

@@ -11,7 +11,12 @@ use crate::approval::Approval;
 
 /// Opens `page`, sends its first form with what it holds and what is filled in, and tells where that leads.
 pub(super) async fn fill_in(page: &Url, fields: &[(&str, &str)]) -> Approval {
-    let http = reqwest::Client::builder().redirect(Policy::none()).user_agent("Mozilla/5.0 (a test's browser)").build();
+    // snac closes kept connections without saying so.
+    let http = reqwest::Client::builder()
+        .pool_max_idle_per_host(0)
+        .redirect(Policy::none())
+        .user_agent("Mozilla/5.0 (a test's browser)")
+        .build();
     let http = http.expect("a client can be made");
     let answer = http.get(page.clone()).send().await.expect("the sign-in page is there");
     assert!(answer.status().is_success(), "the sign-in page says {}", answer.status());

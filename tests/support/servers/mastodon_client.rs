@@ -37,7 +37,11 @@ impl MastodonClient {
     /// # Panics
     /// When the server does not know it, as for all below when the server refuses.
     pub async fn with_token(base: &Url, token: &str) -> Self {
-        let http = Client::builder().user_agent("lectern-tests").build().expect("a client can be made");
+        let http = Client::builder()
+            .user_agent("lectern-tests")
+            .pool_max_idle_per_host(0)
+            .build()
+            .expect("a client can be made");
         let mut client =
             Self { base: base.clone(), id: String::new(), name: String::new(), token: token.to_owned(), http };
         let me = client.get("api/v1/accounts/verify_credentials").await;
@@ -160,7 +164,8 @@ impl MastodonClient {
 /// Registers an app and trades an approval's code for a token, as the app under test does.
 pub(super) async fn token(base: &Url, approve: impl AsyncFnOnce(Url) -> String) -> String {
     const NOWHERE: &str = "urn:ietf:wg:oauth:2.0:oob";
-    let http = Client::builder().user_agent("lectern-tests").build().expect("a client can be made");
+    let http =
+        Client::builder().user_agent("lectern-tests").pool_max_idle_per_host(0).build().expect("a client can be made");
     let at = |path: &str| base.join(path).expect("a path fits into an address");
     let scopes = "read write follow push";
     let fields = [("client_name", "lectern-tests"), ("redirect_uris", NOWHERE), ("scopes", scopes)];

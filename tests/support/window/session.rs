@@ -55,7 +55,7 @@ pub struct Desk {
     driver_port: u16,
     display: String,
     // The driver goes before the display that its windows are on.
-    _session: Program,
+    session: Program,
     _display: Program,
     home: TempDir,
 }
@@ -82,21 +82,15 @@ impl Desk {
         session.listening(driver_port, Duration::from_secs(60)).await;
         let data = opening.data_folder.clone().unwrap_or_else(|| home.path().join("data"));
         let opening = Opening { data_folder: Some(data), ..opening };
-        let client = connect(driver_port, &opening).await;
-        Self { client, opening, driver_port, display, _session: session, _display: display_program, home }
+        let client = connect(&session, driver_port, &opening).await;
+        Self { client, opening, driver_port, display, session, _display: display_program, home }
     }
 
     /// Closes the window the hard way and opens the same desk again: same folder, same keychain.
     pub async fn restart(&mut self) {
+        let process = self.app_process();
         let _ = self.client.clone().close().await;
-        self.until_gone().await;
-        self.client = connect(self.driver_port, &self.opening).await;
-    }
-
-    /// Waits until no process of the app is left.
-    async fn until_gone(&self) {
-        let gone = || self.app_process().is_none().then_some(());
-        wait::until_some("the app to end", Duration::from_secs(20), gone).await;
+        self.open_again(process).await;
     }
 
     /// Kills the app as a power cut would, and opens it again.
@@ -106,7 +100,24 @@ impl Desk {
     pub async fn crash_and_restart(&mut self) {
         let process = self.app_process().expect("the app is running");
         run(Command::new("kill").args(["-s", "KILL", &process.to_string()]));
-        self.restart().await;
+        let _ = self.client.clone().close().await;
+        self.open_again(Some(process)).await;
+    }
+
+    /// Opens the app when the one before is quite gone: a process on its way out may still stand on the session bus, where
+    /// a new start would take it for a running desk.
+    async fn open_again(&mut self, before: Option<u32>) {
+        let gone = || (before.is_none_or(has_ended) && !self.is_on_the_bus()).then_some(());
+        wait::until_some("the app to end", Duration::from_secs(30), gone).await;
+        self.client = connect(&self.session, self.driver_port, &self.opening).await;
+    }
+
+    fn is_on_the_bus(&self) -> bool {
+        let question =
+            ["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/", "org.freedesktop.DBus.NameHasOwner"];
+        let answer =
+            self.in_session("dbus-send", &[&question[..], &["string:org.lectern.desk.SingleInstance"]].concat());
+        answer.contains("boolean true")
     }
 
     /// The app's process.
@@ -169,6 +180,14 @@ impl Desk {
     }
 }
 
+/// Whether a process is gone, or is nothing but an entry that its parent has not read yet.
+fn has_ended(process: u32) -> bool {
+    let state = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    let threads = std::fs::read_dir(format!("/proc/{process}/task")).map_or(0, Iterator::count);
+    let entry_only = state.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with('Z')) && threads <= 1;
+    state.is_empty() || entry_only
+}
+
 fn prepare(home: &Path) {
     let private = std::fs::Permissions::from_mode(0o700);
     for folder in ["run", "bin", "share", "config", "cache"] {
@@ -211,7 +230,7 @@ fn start_session(home: &Path, display: &str, driver_port: u16, opening: &Opening
 }
 
 /// Opens the app through the driver.
-async fn connect(driver_port: u16, opening: &Opening) -> Client {
+async fn connect(session: &Program, driver_port: u16, opening: &Opening) -> Client {
     let folder = opening.data_folder.as_ref().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default();
     let mut args = vec!["--data-folder".to_owned(), folder];
     args.extend(opening.args.iter().cloned());
@@ -221,8 +240,9 @@ async fn connect(driver_port: u16, opening: &Opening) -> Client {
     let driver = format!("http://127.0.0.1:{driver_port}");
     let mut builder = ClientBuilder::new(HttpConnector::new());
     let connecting = builder.capabilities(capabilities);
-    let connected = tokio::time::timeout(Duration::from_secs(60), connecting.connect(&driver)).await;
-    connected
-        .expect("the app's window is late")
-        .unwrap_or_else(|error| panic!("the app's window did not come: {error}"))
+    match tokio::time::timeout(Duration::from_secs(60), connecting.connect(&driver)).await {
+        Ok(Ok(client)) => client,
+        Ok(Err(error)) => panic!("the app's window did not come: {error}\n{}", session.log()),
+        Err(_) => panic!("the app's window is late\n{}", session.log()),
+    }
 }

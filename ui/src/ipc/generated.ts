@@ -372,9 +372,13 @@ since: Timestamp, } | { "state": "sent",
  */
 at: Timestamp, 
 /**
- * Where it is.
+ * Where it is. An empty id: a person said that it is there, and nobody knows under which.
  */
-published: Published, } | { "state": "retry", 
+published: Published, 
+/**
+ * When it was deleted there at our wish.
+ */
+deleted_at?: Timestamp, } | { "state": "retry", 
 /**
  * When.
  */

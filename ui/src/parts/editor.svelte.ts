@@ -1,14 +1,6 @@
 import { untrack } from 'svelte';
 import { call } from '../ipc/call';
-import type {
-  AccountId,
-  DeliveryView,
-  Draft,
-  DraftMedia,
-  DraftPreview,
-  DraftSave,
-  Visibility,
-} from '../ipc/generated';
+import type { AccountId, DeliveryView, Draft, DraftMedia, DraftPreview, DraftSave, Visibility } from '../ipc/generated';
 import { CallProblem, toProblem } from '../ipc/problem';
 import { base64 } from '../lib/base64';
 import { words } from '../words';
@@ -195,7 +187,11 @@ export class Editor {
       if (this.unsaved) await this.save();
       const draft = this.draft;
       if (!draft || this.unsaved) return null;
-      const sent = await call('outbox_send', { draft: draft.id, revision: draft.revision, confirm_personal: confirmed });
+      const sent = await call('outbox_send', {
+        draft: draft.id,
+        revision: draft.revision,
+        confirm_personal: confirmed,
+      });
       this.letGo();
       return sent;
     } catch (thrown) {

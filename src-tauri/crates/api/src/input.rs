@@ -13,13 +13,13 @@ macro_rules! inputs {
         $(#[$doc])*
         #[derive(Debug, Clone, Serialize, Deserialize, TS)]
         #[serde(deny_unknown_fields)]
-        pub struct $name { $($(#[$field_doc])* pub $field: $type),* }
+        pub(crate) struct $name { $($(#[$field_doc])* pub(crate) $field: $type),* }
     )*};
 }
 
 /// No input, no answer.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, TS)]
-pub struct Nothing {}
+pub(crate) struct Nothing {}
 
 inputs! {
     /// A recovery code as typed.

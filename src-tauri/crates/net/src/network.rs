@@ -7,6 +7,10 @@
 //! No proxy is used, not even one that the environment names: behind a proxy nobody could tell where a name leads, and
 //! an environment variable is a surprise, not a setting. No cookie is kept and no referrer sent. Nothing is sent a
 //! second time by the library beneath: whether to try again is decided above, by the failure's effect.
+//!
+//! A server may close a kept connection in the very moment in which it is used again, and then nobody knows whether the
+//! request arrived. So only reads use kept connections, and one that is cut like that is read once more over a fresh
+//! one; a request that changes something always has a connection of its own.
 
 use crate::address::{Guard, LookUp, Names};
 use crate::fault;
@@ -28,13 +32,25 @@ pub(crate) const USER_AGENT: &str =
 /// Longest wait for look-up, connection and TLS together.
 pub(crate) const CONNECT: Duration = Duration::from_secs(10);
 
+/// Most connections kept to one host.
+const KEPT: usize = 4;
+
 /// The network behind [`crate::Wire::over_network`].
 pub(crate) struct Network {
-    client: reqwest::Client,
+    /// Keeps connections, for reads.
+    keeping: reqwest::Client,
+    /// A connection for each request.
+    fresh: reqwest::Client,
     pub(crate) tls: Arc<rustls::ClientConfig>,
     pub(crate) names: Names,
     pub(crate) pace: Pace,
     pub(crate) now: Now,
+}
+
+/// Why there is no answer.
+enum Unsent {
+    Unwritable(Failure),
+    Broken(reqwest::Error),
 }
 
 impl Network {
@@ -48,25 +64,30 @@ impl Network {
         let names = Names { guard: Arc::new(Guard::default()), look_up };
         let mut http = tls.clone();
         http.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        let client = reqwest::Client::builder()
-            .tls_backend_preconfigured(http)
-            .dns_resolver(Arc::new(names.clone()))
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .no_proxy()
-            .referer(false)
-            .user_agent(USER_AGENT)
-            .connect_timeout(CONNECT)
-            .build()
-            .map_err(|_| unusable_tls())?;
-        Ok(Self { client, tls: Arc::new(tls), names, pace: Pace::new(), now })
+        let client = |idle: usize| {
+            reqwest::Client::builder()
+                .tls_backend_preconfigured(http.clone())
+                .dns_resolver(Arc::new(names.clone()))
+                .redirect(reqwest::redirect::Policy::none())
+                .retry(reqwest::retry::never())
+                .no_proxy()
+                .referer(false)
+                .user_agent(USER_AGENT)
+                .connect_timeout(CONNECT)
+                .pool_max_idle_per_host(idle)
+                .build()
+                .map_err(|_| unusable_tls())
+        };
+        let (keeping, fresh) = (client(KEPT)?, client(0)?);
+        Ok(Self { keeping, fresh, tls: Arc::new(tls), names, pace: Pace::new(), now })
     }
 
     /// One request, one answer. `left` is what remains of the time for the whole exchange.
     async fn hop(&self, request: &Request, left: Duration) -> Result<Response, Failure> {
-        let built = self.build(request, left)?;
-        let sent = self.client.execute(built).await;
-        let mut answer = sent.map_err(|error| fault::of_exchange(&error, &request.url))?;
+        let mut answer = self.send(request, left).await.map_err(|error| match error {
+            Unsent::Unwritable(failure) => failure,
+            Unsent::Broken(error) => fault::of_exchange(&error, &request.url),
+        })?;
         let status = answer.status().as_u16();
         let headers = read_headers(answer.headers());
         let body = if redirect::is_one(request, status) {
@@ -81,6 +102,22 @@ impl Network {
         Ok(Response { status, headers, body, url: request.url.clone(), at: (self.now)() })
     }
 
+    async fn send(&self, request: &Request, left: Duration) -> Result<reqwest::Response, Unsent> {
+        let begun = Instant::now();
+        let built = self.build(request, left).map_err(Unsent::Unwritable)?;
+        if request.method != Method::Get {
+            return self.fresh.execute(built).await.map_err(Unsent::Broken);
+        }
+        match self.keeping.execute(built).await {
+            Err(error) if error.is_request() && !error.is_connect() && !error.is_timeout() => {
+                let left = left.saturating_sub(begun.elapsed());
+                let again = self.build(request, left).map_err(Unsent::Unwritable)?;
+                self.fresh.execute(again).await.map_err(Unsent::Broken)
+            }
+            sent => sent.map_err(Unsent::Broken),
+        }
+    }
+
     fn build(&self, request: &Request, left: Duration) -> Result<reqwest::Request, Failure> {
         let method = match request.method {
             Method::Get => reqwest::Method::GET,
@@ -89,7 +126,7 @@ impl Network {
             Method::Patch => reqwest::Method::PATCH,
             Method::Delete => reqwest::Method::DELETE,
         };
-        let builder = self.client.request(method, request.url.clone()).timeout(left);
+        let builder = self.fresh.request(method, request.url.clone()).timeout(left);
         let builder = carry(builder, &request.payload)?;
         let mut built = builder.build().map_err(|_| unwritable())?;
         for (name, value) in &request.headers {

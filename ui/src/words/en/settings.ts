@@ -14,7 +14,8 @@ export const settings = {
   zone: 'Time zone',
   zoneHelp: 'Waiting times and “today” are counted in this zone.',
   hours: 'Opening hours',
-  hoursText: 'How long somebody has waited is counted in open hours. Leave a day empty when you are closed. 9, 9:30 and 5 pm are all understood.',
+  hoursText:
+    'How long somebody has waited is counted in open hours. Leave a day empty when you are closed. 9, 9:30 and 5 pm are all understood.',
   days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as readonly string[],
   closed: 'Closed',
   open: 'Open',

@@ -102,4 +102,6 @@ export const write = {
   attempts: (count: number) => (count === 1 ? '1 try' : `${count} tries`),
   history: 'What happened so far',
   at: 'at',
+  notInList: 'That post is not in this list any more.',
+  showMore: 'Show more',
 };

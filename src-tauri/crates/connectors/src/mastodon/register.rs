@@ -85,7 +85,7 @@ pub(super) async fn find(wire: &Wire, typed: &str) -> Result<Place, Failure> {
 /// Fine scopes where the server knows them all but `profile`, which came later; else the coarse ones.
 fn scopes(supported: &[String]) -> String {
     let known = |scope: &&str| supported.iter().any(|one| one == scope);
-    if FINE.iter().skip(1).all(|scope| known(scope)) {
+    if FINE.iter().skip(1).all(&known) {
         FINE.iter().filter(|scope| known(scope)).copied().collect::<Vec<_>>().join(" ")
     } else {
         COARSE.to_owned()
