@@ -72,17 +72,17 @@ async fn until_shown(desk: &Desk, words: &str) {
     }
 }
 
-async fn answer(desk: &Desk, mention: &str, name: &str, reply: &str) {
+async fn answer(desk: &Desk, mention: &str, reply: &str) {
     steps::go(desk, "inbox").await;
     until_shown(desk, mention).await;
     desk.click(&text(mention)).await;
-    desk.fill(&field(&format!("Your answer to {name}")), reply).await;
+    desk.fill(&css("form.reply textarea"), reply).await;
     desk.click(&button("Reply")).await;
 }
 
 async fn answer_a_mention_there(desk: &Desk, bluesky: &Bluesky, patron: &Person, library: &Person) {
-    let mention = bluesky.mention(patron, "Is the story time on Zoom?", library).await;
-    answer(desk, "Is the story time on Zoom?", "patron.test", "Yes, both: here and on Zoom.").await;
+    let mention = bluesky.mention(patron, "@library.test Is the story time on Zoom?", library).await;
+    answer(desk, "Is the story time on Zoom?", "Yes, both: here and on Zoom.").await;
     let reply = wait::until("the answer on Bluesky", LATE, async || {
         let mine = bluesky.list_records(library, "app.bsky.feed.post").await;
         mine.into_iter().find(|record| says(record, "Yes, both: here and on Zoom."))
@@ -99,7 +99,7 @@ fn says(record: &Value, words: &str) -> bool {
 async fn answer_a_mention_here(desk: &Desk, neighbour: &MastodonClient) {
     neighbour.look_up("library").await;
     let mention = neighbour.post("@library Is there step-free access to the maker room?").await;
-    answer(desk, "Is there step-free access", "patron", "Yes, by the lift.").await;
+    answer(desk, "Is there step-free access", "Yes, by the lift.").await;
     let id = mention.get("id").and_then(Value::as_str).expect("a post has an id").to_owned();
     wait::until("the answer on snac", LATE, async || {
         let around = neighbour.context(&id).await.to_string();

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { Tone } from './tone';
 
 export interface Toast {
@@ -21,7 +22,7 @@ class Toasts {
 
   show(toast: Omit<Toast, 'id'>): number {
     const id = this.#next++;
-    this.list = [...this.list, { ...toast, id }].slice(-MOST);
+    this.list = [...untrack(() => this.list), { ...toast, id }].slice(-MOST);
     const stays = toast.tone === 'danger' || toast.tone === 'warn' || toast.action !== undefined;
     setTimeout(() => this.close(id), stays ? SHOWN_MS * 3 : SHOWN_MS);
     return id;
@@ -32,8 +33,9 @@ class Toasts {
   }
 
   announce(text: string): void {
-    // The same words twice in a row are two announcements.
-    this.announced = this.announced === text ? `${text}\u00a0` : text;
+    // The same words twice in a row are two announcements. Who announces does not listen: an effect must not follow this.
+    const last = untrack(() => this.announced);
+    this.announced = last === text ? `${text}\u00a0` : text;
   }
 }
 
