@@ -287,7 +287,12 @@ pub trait Publish: Send + Sync {
     ///
     /// # Errors
     /// The exchange failed.
-    async fn edit(&self, session: &Session, published: &Published, outgoing: &lectern_model::Outgoing) -> Result<bool, Failure> {
+    async fn edit(
+        &self,
+        session: &Session,
+        published: &Published,
+        outgoing: &lectern_model::Outgoing,
+    ) -> Result<bool, Failure> {
         let _ = (session, published, outgoing);
         Ok(false)
     }

@@ -78,14 +78,9 @@ impl Desk {
             settings: Arc::clone(&settings),
         };
         let feeds = Arc::new(Feeds::new(Arc::clone(&core), Arc::clone(&accounts), Arc::clone(&media)));
-        let inbox = Arc::new(Inbox::new(
-            Arc::clone(&core),
-            Arc::clone(&accounts),
-            Arc::clone(&media),
-            Arc::clone(&settings),
-        ));
-        let rounds =
-            Rounds::new(Arc::clone(&core), Arc::clone(&accounts), Arc::clone(&feeds), Arc::clone(&inbox));
+        let inbox =
+            Arc::new(Inbox::new(Arc::clone(&core), Arc::clone(&accounts), Arc::clone(&media), Arc::clone(&settings)));
+        let rounds = Rounds::new(Arc::clone(&core), Arc::clone(&accounts), Arc::clone(&feeds), Arc::clone(&inbox));
         Self {
             drafts: Arc::new(Drafts::new(shaping.clone())),
             outbox: Arc::new(Outbox::new(shaping)),

@@ -33,7 +33,9 @@ pub(crate) fn code_of(key: &DatabaseKey) -> RecoveryCode {
     for place in (0..CHECK_DIGITS).rev() {
         digits.push(u8::try_from((check >> (5 * place)) & 31).unwrap_or_default());
     }
-    let letters = |group: &[u8]| group.iter().filter_map(|digit| DIGITS.get(usize::from(*digit)).map(|c| char::from(*c))).collect();
+    let letters = |group: &[u8]| {
+        group.iter().filter_map(|digit| DIGITS.get(usize::from(*digit)).map(|c| char::from(*c))).collect()
+    };
     RecoveryCode { groups: digits.chunks(GROUP).map(letters).collect() }
 }
 
@@ -156,7 +158,8 @@ mod tests {
         fn any_key_goes_there_and_back_however_it_is_typed(key: [u8; 32]) {
             let code = code_of(&DatabaseKey::from_bytes(key));
             let shown = code.groups.join(" - ").to_lowercase().replace('0', "o").replace('1', "l");
-            prop_assert_eq!(key_of(&shown).unwrap().bytes(), &key);
+            let back = key_of(&shown).unwrap();
+            prop_assert_eq!(back.bytes(), &key);
         }
 
         #[test]

@@ -113,7 +113,8 @@ impl Reader<'_> {
     /// # Errors
     /// What the disk said.
     pub fn reading(&self, id: AccountId) -> Result<Reading, StoreError> {
-        let sql = "SELECT feed_memo, feed_next_at, feed_failures, feed_begun, inbox_next_at, inbox_failures, inbox_begun
+        let sql =
+            "SELECT feed_memo, feed_next_at, feed_failures, feed_begun, inbox_next_at, inbox_failures, inbox_begun
                    FROM reading WHERE account_id = ?1";
         let found = self.conn.prepare_cached(sql)?.query_row([id.0], |row| {
             Ok(Reading {
@@ -252,7 +253,8 @@ impl Writer<'_> {
     /// # Errors
     /// What the disk said.
     pub fn set_account_identity(&self, id: AccountId, identity: IdentityId) -> Result<(), StoreError> {
-        let sql = "UPDATE account SET identity_id = ?2, speaking_confirmed_at = NULL WHERE id = ?1 AND identity_id <> ?2";
+        let sql =
+            "UPDATE account SET identity_id = ?2, speaking_confirmed_at = NULL WHERE id = ?1 AND identity_id <> ?2";
         self.conn.prepare_cached(sql)?.execute(params![id.0, identity.0])?;
         Ok(())
     }

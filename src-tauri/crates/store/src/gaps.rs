@@ -21,7 +21,8 @@ impl Reader<'_> {
     /// # Errors
     /// What the disk said.
     pub fn gaps(&self, account: Option<AccountId>) -> Result<Vec<StoredGap>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM gap WHERE ?1 IS NULL OR account_id = ?1 ORDER BY newer_at DESC, id DESC");
+        let sql =
+            format!("SELECT {COLUMNS} FROM gap WHERE ?1 IS NULL OR account_id = ?1 ORDER BY newer_at DESC, id DESC");
         let mut statement = self.conn.prepare_cached(&sql)?;
         Ok(statement.query_map([account.map(|id| id.0)], read_gap)?.collect::<Result<_, _>>()?)
     }

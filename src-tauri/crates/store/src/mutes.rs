@@ -87,7 +87,8 @@ impl Reader<'_> {
     /// # Errors
     /// What the disk said.
     pub fn author_label(&self, author: &str) -> Result<Option<String>, StoreError> {
-        let sql = "SELECT author_name, author_handle FROM post WHERE in_feed = 1 AND (author_id = ?1 OR author_handle = ?1)
+        let sql =
+            "SELECT author_name, author_handle FROM post WHERE in_feed = 1 AND (author_id = ?1 OR author_handle = ?1)
                    ORDER BY sort_at DESC, id DESC LIMIT 1";
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut rows = statement.query([author])?;

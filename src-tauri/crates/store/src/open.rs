@@ -216,7 +216,8 @@ fn open_checked(path: &Path, key: &DatabaseKey, sure: bool) -> Result<Connection
 /// most damage, and takes no time on a large file.
 fn look(path: &Path, key: &DatabaseKey) -> Result<(), StoreError> {
     let conn = open_reader(path, key)?;
-    let mut statement = conn.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")?;
+    let mut statement =
+        conn.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")?;
     let tables: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     migrate::pending(&conn)?;
     for table in tables {

@@ -67,8 +67,8 @@ impl Reader<'_> {
         let sql = "SELECT url, tries FROM picture WHERE state = 'wanted' AND next_at <= ?1
                    ORDER BY used_at DESC, rowid DESC LIMIT ?2";
         let mut statement = self.conn.prepare_cached(sql)?;
-        let wanted =
-            statement.query_map(params![now.0, limit], |row| Ok(WantedPicture { url: row.get(0)?, tries: row.get(1)? }))?;
+        let wanted = statement
+            .query_map(params![now.0, limit], |row| Ok(WantedPicture { url: row.get(0)?, tries: row.get(1)? }))?;
         Ok(wanted.collect::<Result<_, _>>()?)
     }
 
@@ -101,7 +101,8 @@ impl Reader<'_> {
         let sql = "SELECT hash, max(bytes) FROM picture WHERE state = 'here' AND hash IS NOT NULL
                    GROUP BY hash ORDER BY max(used_at) LIMIT ?1";
         let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement.query_map([limit], |row| Ok((MediaHash(row.get(0)?), row.get::<_, i64>(1)?.unsigned_abs())))?;
+        let rows =
+            statement.query_map([limit], |row| Ok((MediaHash(row.get(0)?), row.get::<_, i64>(1)?.unsigned_abs())))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }

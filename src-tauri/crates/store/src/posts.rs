@@ -120,7 +120,8 @@ pub(crate) const COLUMNS: &str = "post.id, post.account_id, post.remote_id, post
     post.remote_ref, post.received_at, post.in_feed, post.conversation_id, post.kind, post.ours, post.context, \
     post.read_at";
 
-const INSERT: &str = "INSERT INTO post (account_id, remote_id, in_feed, sort_at, created_at, received_at, url, author_id,
+const INSERT: &str =
+    "INSERT INTO post (account_id, remote_id, in_feed, sort_at, created_at, received_at, url, author_id,
       author_name, author_handle, author_url, author_avatar, boosted_by, title, html, text, language, content_warning,
       visibility, media, card, replies, boosts, likes, liked, boosted, reply_to, thread_root, remote_ref,
       conversation_id, kind, ours, context)
@@ -306,13 +307,8 @@ pub(crate) fn read_row(row: &Row<'_>) -> rusqlite::Result<StoredPost> {
     let mut at = Columns { row, next: 0 };
     let (id, account, remote_id) = (PostId(at.next()?), AccountId(at.next()?), at.next()?);
     let (sort_at, created_at, url) = (Timestamp(at.next()?), Timestamp(at.next()?), at.next()?);
-    let author = Author {
-        remote_id: at.next()?,
-        name: at.next()?,
-        handle: at.next()?,
-        url: at.next()?,
-        avatar_url: at.next()?,
-    };
+    let author =
+        Author { remote_id: at.next()?, name: at.next()?, handle: at.next()?, url: at.next()?, avatar_url: at.next()? };
     let post = NewPost {
         remote_id,
         sort_at,

@@ -1,4 +1,5 @@
 //! Opening, refusing, backing up, and what stays after a failed write.
+#![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
 
 use lectern_store::{DatabaseKey, Sidecar, Store, StoreError, StoreTrouble, backups, check_backup, sidecar_path};
 use rusqlite::Connection;
@@ -158,7 +159,8 @@ fn a_backup_is_encrypted_whole_and_opens_with_the_same_key() {
     check_backup(&copy, &place.key).unwrap();
     assert!(check_backup(&copy, &DatabaseKey::fresh()).is_err());
     let conn = raw(&copy, &place.key);
-    let value: String = conn.query_row("SELECT value FROM setting WHERE name = 'library'", [], |row| row.get(0)).unwrap();
+    let value: String =
+        conn.query_row("SELECT value FROM setting WHERE name = 'library'", [], |row| row.get(0)).unwrap();
     assert_eq!(value, "a very findable sentence");
     assert_eq!(store.back_up(&place.path.join("no/folder.db")).unwrap_err().what, StoreTrouble::Other);
 }

@@ -19,7 +19,7 @@ export function openingState(): DeskState {
     const trouble: Trouble = {
       kind,
       detail: details[kind] ?? 'The system answered: operation not permitted.',
-      folder: '/home/maya/.local/share/lectern',
+      folder: '~/.local/share/lectern',
       backups: [
         ['lectern-2026-11-22.backup', before(2 * DAY)],
         ['lectern-2026-11-01.backup', before(23 * DAY)],

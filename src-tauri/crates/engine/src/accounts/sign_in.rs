@@ -215,7 +215,10 @@ impl Accounts {
         let (key, remote_id) = (platform.clone(), facts.remote_id.clone());
         let known = self.core.read(move |reader| reader.account_by_remote(&key, &remote_id)).await?;
         if again.is_some() && known != again {
-            let words = format!("This is another account: {}. Sign in with the one that needs it. Nothing was changed.", facts.handle);
+            let words = format!(
+                "This is another account: {}. Sign in with the one that needs it. Nothing was changed.",
+                facts.handle
+            );
             return Err(Problem::new(Code::Rejected, words));
         }
         let id = match known {

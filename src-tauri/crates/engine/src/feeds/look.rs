@@ -98,7 +98,7 @@ impl Feeds {
             return Ok(Came::default());
         };
         let gap = gap_below(&pages, newest_known);
-        Ok(self.keep(account, pages.posts, Some((pages.memo, pages.not_before)), gap).await?)
+        self.keep(account, pages.posts, Some((pages.memo, pages.not_before)), gap).await
     }
 
     /// Pages from the newest down to something known. None: nothing changed since the last look.
@@ -135,8 +135,7 @@ impl Feeds {
     pub(super) async fn reaches_known(&self, session: &Session, posts: &[IncomingPost]) -> Result<bool, NoLook> {
         let account = session.account.id;
         let by_us = |post: &&IncomingPost| post.author.remote_id == session.account.remote_id;
-        let others: Vec<String> =
-            posts.iter().filter(|post| !by_us(post)).map(|post| post.remote_id.clone()).collect();
+        let others: Vec<String> = posts.iter().filter(|post| !by_us(post)).map(|post| post.remote_id.clone()).collect();
         if others.is_empty() {
             let own: Vec<String> = posts.iter().map(|post| post.remote_id.clone()).collect();
             let all = own.len();
@@ -228,9 +227,6 @@ fn gap_below(pages: &Pages, newest_known: Option<Timestamp>) -> Option<NewGap> {
 }
 
 /// Whether any gap of an account is open.
-pub(super) fn first_gap(
-    reader: &Reader<'_>,
-    account: AccountId,
-) -> Result<Option<lectern_model::GapId>, StoreError> {
+pub(super) fn first_gap(reader: &Reader<'_>, account: AccountId) -> Result<Option<lectern_model::GapId>, StoreError> {
     Ok(reader.gaps(Some(account))?.first().map(|stored| stored.gap.id))
 }

@@ -45,7 +45,13 @@ pub(super) async fn text(state: DeskState, desk: Option<Arc<Desk>>, folder: Fold
 
 async fn about_desk(desk: &Desk, names: &mut Names, text: &mut String) {
     let read = desk.core.read(|reader| {
-        Ok((reader.accounts()?, reader.identities()?, reader.count_posts()?, reader.delivery_tally()?, reader.gaps(None)?.len()))
+        Ok((
+            reader.accounts()?,
+            reader.identities()?,
+            reader.count_posts()?,
+            reader.delivery_tally()?,
+            reader.gaps(None)?.len(),
+        ))
     });
     match read.await {
         Err(problem) => put(text, &format!("The database: {}", problem.message)),
@@ -55,7 +61,9 @@ async fn about_desk(desk: &Desk, names: &mut Names, text: &mut String) {
             put(text, &format!("Deliveries under way: {}, for a person: {}", tally.under_way, tally.needs_you));
             put(text, &format!("Line: {}", if desk.accounts.offline() { "down" } else { "up" }));
             for account in &accounts {
-                [&account.handle, &account.name, &account.remote_id, &account.server].into_iter().for_each(|name| names.add(name));
+                [&account.handle, &account.name, &account.remote_id, &account.server]
+                    .into_iter()
+                    .for_each(|name| names.add(name));
                 put(text, &format!("Account {} on {}: {}", account.id, account.platform, health(account)));
             }
         }
@@ -82,8 +90,11 @@ fn put(text: &mut String, line: &str) {
 fn log_tail(folder: &Folder) -> Vec<String> {
     let Ok(entries) = fs::read_dir(folder.logs()) else { return Vec::new() };
     let is_log = |name: &str| name.starts_with("lectern.log");
-    let newest = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).filter(|name| is_log(name)).max();
-    let Some(mut file) = newest.and_then(|name| fs::File::open(folder.logs().join(name)).ok()) else { return Vec::new() };
+    let newest =
+        entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).filter(|name| is_log(name)).max();
+    let Some(mut file) = newest.and_then(|name| fs::File::open(folder.logs().join(name)).ok()) else {
+        return Vec::new();
+    };
     let size = file.metadata().map(|file| file.len()).unwrap_or_default();
     let mut bytes = Vec::new();
     let from = size.saturating_sub(TAIL);

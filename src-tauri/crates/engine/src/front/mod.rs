@@ -254,7 +254,8 @@ impl Shared {
     }
 
     async fn key_of_keychain(&self) -> Result<DatabaseKey, Problem> {
-        let missing = || Problem::new(Code::Keychain, "The key is not in the keychain. Open with the recovery code first.");
+        let missing =
+            || Problem::new(Code::Keychain, "The key is not in the keychain. Open with the recovery code first.");
         let folder = self.folder.clone();
         let sidecar = crate::core::run(move || folder.sidecar()).await?.ok_or_else(missing)?;
         let item = lectern_vault::Item::DatabaseKey { database: sidecar.database };

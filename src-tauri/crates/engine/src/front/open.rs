@@ -94,14 +94,16 @@ impl Shared {
         let folder = self.folder.clone();
         let locked = run(move || folder.make().and_then(|()| folder.lock())).await?;
         let open_already = "Lectern is open already, in another window or by another person of this computer.";
-        door.lock = Some(locked.map_err(StoreError::from)?.ok_or_else(|| NotOpened::new(TroubleKind::Other, open_already))?);
+        door.lock =
+            Some(locked.map_err(StoreError::from)?.ok_or_else(|| NotOpened::new(TroubleKind::Other, open_already))?);
         Ok(())
     }
 
     /// The key of the database that is here.
     async fn known_key(&self, sidecar: Option<&Sidecar>) -> Result<DatabaseKey, NotOpened> {
         let missing = || {
-            let words = "The database is here and safe, but its key is not in the keychain. The recovery code opens it.";
+            let words =
+                "The database is here and safe, but its key is not in the keychain. The recovery code opens it.";
             NotOpened::new(TroubleKind::KeyMissing, words)
         };
         let item = Item::DatabaseKey { database: sidecar.ok_or_else(missing)?.database.clone() };

@@ -35,7 +35,10 @@ pub(super) fn redact(line: &str, names: &Names) -> String {
     let mut shown = String::with_capacity(line.len());
     let mut word = String::new();
     for c in line.chars() {
-        if c.is_whitespace() || matches!(c, '"' | '\'' | ',' | ';' | '<' | '>' | '(' | ')' | '[' | ']' | '{' | '}' | '=' | '“' | '”') {
+        if c.is_whitespace()
+            || matches!(c, '"' | '\'' | ',' | ';' | '<' | '>' | '(' | ')' | '[' | ']' | '{' | '}' | '“' | '”')
+            || (c == '=' && !word.contains("://"))
+        {
             shown.push_str(&masked(&word));
             word.clear();
             shown.push(c);
@@ -48,7 +51,9 @@ pub(super) fn redact(line: &str, names: &Names) -> String {
 }
 
 fn masked(word: &str) -> String {
-    let bare = word.trim_matches(|c: char| matches!(c, '.' | ':' | '!' | '?' | ','));
+    // `::1` begins with what else would be a sign beside a word.
+    let is_ip = word.parse::<std::net::IpAddr>().is_ok();
+    let bare = if is_ip { word } else { word.trim_matches(|c: char| matches!(c, '.' | ':' | '!' | '?' | ',')) };
     let instead = if bare.contains("://") {
         "(address)"
     } else if bare.contains('@') {
@@ -95,7 +100,7 @@ mod tests {
     use std::path::Path;
 
     fn shown(line: &str) -> String {
-        let mut names = Names::new(Path::new("/home/ann/lectern"));
+        let mut names = Names::new(Path::new("/desks/ann/lectern"));
         names.add("Glenwood Library");
         names.add("Glenwood");
         redact(line, &names)
@@ -110,7 +115,7 @@ mod tests {
             ("from 192.168.0.7:8080 and ::1", "from (host) and (host)"),
             ("did:plc:z72i7hdynmk6r22z27h6tvur spoke", "(id) spoke"),
             ("token=ZA-Yj3aBD8U8Cm7lKUp-lm9O9BmDgdhHzDeqsY8tlL0", "token=(hidden)"),
-            ("Glenwood Library at /home/ann/lectern/logs", "(name) at (data folder)/logs"),
+            ("Glenwood Library at /desks/ann/lectern/logs", "(name) at (data folder)/logs"),
             ("wrote \"social.example\"", "wrote \"(host)\""),
         ] {
             assert_eq!(shown(line), expected);

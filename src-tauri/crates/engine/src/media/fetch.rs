@@ -3,9 +3,9 @@
 //! Last asked for first, a few at a time. What cannot be had for now is tried again later and later; what is no
 //! picture, or is gone, is not asked for again.
 
+use super::Media;
 use super::files::Shelf;
 use super::shape::{self, Unusable};
-use super::Media;
 use crate::core::run;
 use futures_util::stream::{self, StreamExt as _};
 use lectern_model::{Failure, FailureKind, MediaHash, Problem, Timestamp};

@@ -56,7 +56,11 @@ impl Media {
         Ok(DraftMedia { description: picture.description.clone(), decorative: picture.decorative, ..made })
     }
 
-    async fn make_fit(&self, picture: &DraftMedia, (hash, bytes, pixels, types): &Bounds) -> Result<DraftMedia, Problem> {
+    async fn make_fit(
+        &self,
+        picture: &DraftMedia,
+        (hash, bytes, pixels, types): &Bounds,
+    ) -> Result<DraftMedia, Problem> {
         let (files, name) = (self.files.clone(), picture.name.clone());
         let (hash, bytes, pixels) = (hash.clone(), *bytes, *pixels);
         let takes = |mime: &str| types.iter().any(|taken| taken == mime);

@@ -257,7 +257,10 @@ impl Rounds {
             return feed.map(drop);
         }
         if let Err(NoLook::Platform(failure)) = &feed
-            && matches!(failure.what, FailureKind::SignInNeeded | FailureKind::Unreachable | FailureKind::RateLimited { .. })
+            && matches!(
+                failure.what,
+                FailureKind::SignInNeeded | FailureKind::Unreachable | FailureKind::RateLimited { .. }
+            )
         {
             return feed.map(drop);
         }

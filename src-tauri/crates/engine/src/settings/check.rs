@@ -60,9 +60,10 @@ fn hours(mut hours: Vec<OpeningHours>) -> Result<Vec<OpeningHours>, Problem> {
         }
     }
     hours.sort_unstable_by_key(|span| (span.weekday, span.opens));
-    let overlap = hours.iter().zip(hours.iter().skip(1)).any(|(one, next)| {
-        one.weekday == next.weekday && next.opens < one.closes
-    });
+    let overlap = hours
+        .iter()
+        .zip(hours.iter().skip(1))
+        .any(|(one, next)| one.weekday == next.weekday && next.opens < one.closes);
     if overlap { wrong("Two opening hours of one day overlap.") } else { Ok(hours) }
 }
 
@@ -75,7 +76,7 @@ fn sites(typed: &[String]) -> Result<Vec<String>, Problem> {
         let url = Url::parse(&address).map_err(|_| wrong())?;
         let Some(Host::Domain(host)) = url.host() else { return Err(wrong()) };
         let host = host.trim_end_matches('.').to_lowercase();
-        if !host.contains('.') || !matches!(url.scheme(), "http" | "https") {
+        if !host.contains('.') || !matches!(url.scheme(), "http" | "https") || !url.username().is_empty() {
             return Err(wrong());
         }
         if !sites.contains(&host) {
@@ -87,8 +88,18 @@ fn sites(typed: &[String]) -> Result<Vec<String>, Problem> {
 
 /// Zones of places: what people choose from. `UTC` is one of them.
 pub(super) fn is_place(name: &str) -> bool {
-    const REGIONS: [&str; 10] =
-        ["Africa/", "America/", "Antarctica/", "Arctic/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/"];
+    const REGIONS: [&str; 10] = [
+        "Africa/",
+        "America/",
+        "Antarctica/",
+        "Arctic/",
+        "Asia/",
+        "Atlantic/",
+        "Australia/",
+        "Europe/",
+        "Indian/",
+        "Pacific/",
+    ];
     name == "UTC" || REGIONS.iter().any(|region| name.starts_with(region))
 }
 
@@ -102,18 +113,26 @@ mod tests {
     }
 
     fn hours(spans: &[(u8, u16, u16)]) -> Settings {
-        let opening_hours =
-            spans.iter().map(|(weekday, opens, closes)| OpeningHours { weekday: *weekday, opens: *opens, closes: *closes });
+        let opening_hours = spans.iter().map(|(weekday, opens, closes)| OpeningHours {
+            weekday: *weekday,
+            opens: *opens,
+            closes: *closes,
+        });
         Settings { opening_hours: opening_hours.collect(), ..Settings::default() }
     }
 
     #[test]
     fn own_sites_are_host_names_whatever_was_pasted() {
-        let own_sites = ["https://www.Glen.example/events?x=1", "glen.example", " GLEN.example. ", "", "bücher.example"];
-        let kept = checked(Settings { own_sites: own_sites.map(str::to_owned).to_vec(), ..Settings::default() }).unwrap();
+        let own_sites =
+            ["https://www.Glen.example/events?x=1", "glen.example", " GLEN.example. ", "", "bücher.example"];
+        let kept =
+            checked(Settings { own_sites: own_sites.map(str::to_owned).to_vec(), ..Settings::default() }).unwrap();
         assert_eq!(kept.own_sites, ["www.glen.example", "glen.example", "xn--bcher-kva.example"]);
         for bad in ["not a site", "localhost", "192.168.0.1", "mailto:a@b.example", "ftp://glen.example"] {
-            assert_eq!(field(Settings { own_sites: vec![bad.to_owned()], ..Settings::default() }).unwrap(), "own_sites");
+            assert_eq!(
+                field(Settings { own_sites: vec![bad.to_owned()], ..Settings::default() }).unwrap(),
+                "own_sites"
+            );
         }
     }
 

@@ -16,7 +16,11 @@ fn unfit(c: char) -> bool {
 
 /// Text of several lines.
 pub(crate) fn clean_text(text: &str) -> Cow<'_, str> {
-    if text.chars().any(unfit) { Cow::Owned(text.chars().filter(|c| !unfit(*c)).collect()) } else { Cow::Borrowed(text) }
+    if text.chars().any(unfit) {
+        Cow::Owned(text.chars().filter(|c| !unfit(*c)).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Text of one line: a name, a title.

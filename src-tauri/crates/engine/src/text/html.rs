@@ -9,8 +9,26 @@ use std::sync::LazyLock;
 
 /// Elements that stay. Everything else goes and leaves its text.
 const ELEMENTS: [&str; 20] = [
-    "p", "br", "a", "em", "strong", "b", "i", "blockquote", "ul", "ol", "li", "code", "pre", "h1", "h2", "h3", "h4",
-    "h5", "h6", "del",
+    "p",
+    "br",
+    "a",
+    "em",
+    "strong",
+    "b",
+    "i",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "code",
+    "pre",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "del",
 ];
 
 /// Elements that go with all they hold.

@@ -12,7 +12,9 @@ fn plain(text: &str, links: Vec<Link>) -> super::Safe {
 
 #[test]
 fn plain_elements_stay_and_links_are_held_at_a_distance() {
-    let safe = html("<p>Story time at <strong>ten</strong>.<br>Bring <em>everyone</em>.</p><p>See <a href=\"https://library.example\" onclick=\"x()\" class=\"u\">us</a></p>");
+    let safe = html(
+        "<p>Story time at <strong>ten</strong>.<br>Bring <em>everyone</em>.</p><p>See <a href=\"https://library.example\" onclick=\"x()\" class=\"u\">us</a></p>",
+    );
     assert_eq!(
         safe.html,
         "<p>Story time at <strong>ten</strong>.<br>Bring <em>everyone</em>.</p><p>See <a href=\"https://library.example\" rel=\"noopener noreferrer nofollow ugc\">us</a></p>"
@@ -46,8 +48,28 @@ fn nothing_that_acts_survives() {
         let safe = html(sample).html;
         let lower = safe.to_lowercase();
         for bad in [
-            "<script", "onerror=", "onload=", "<img", "<svg", "javascript:", "data:", "vbscript:", "file:", "<iframe",
-            "style=", "class=", "<form", "<input", "<math", "<base", "<meta", "<style", "<link", "target=", "ping=", "id=",
+            "<script",
+            "onerror=",
+            "onload=",
+            "<img",
+            "<svg",
+            "javascript:",
+            "data:",
+            "vbscript:",
+            "file:",
+            "<iframe",
+            "style=",
+            "class=",
+            "<form",
+            "<input",
+            "<math",
+            "<base",
+            "<meta",
+            "<style",
+            "<link",
+            "target=",
+            "ping=",
+            "id=",
         ] {
             let as_text = lower.contains("&lt;script") && bad == "<script";
             assert!(as_text || !lower.contains(bad), "{sample} -> {safe}");
