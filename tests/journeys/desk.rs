@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// No browser and no dialogue.
-struct NoOutside;
+pub(crate) struct NoOutside;
 
 #[async_trait::async_trait]
 impl Outside for NoOutside {

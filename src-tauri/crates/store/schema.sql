@@ -1,0 +1,266 @@
+CREATE TABLE account (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  platform TEXT NOT NULL,
+  identity_id INTEGER NOT NULL REFERENCES identity (id),
+  remote_id TEXT NOT NULL,
+  handle TEXT NOT NULL,
+  name TEXT NOT NULL DEFAULT '',
+  server TEXT NOT NULL DEFAULT '',
+  facts TEXT NOT NULL DEFAULT 'null',
+  avatar_url TEXT,
+  health TEXT NOT NULL DEFAULT '{"state":"new"}',
+  last_checked_at INTEGER,
+  sign_in_lapses_at INTEGER,
+  group_name TEXT NOT NULL DEFAULT '',
+  added_at INTEGER NOT NULL,
+  -- A removed account keeps its row, because what it sent stays on record; its posts are gone.
+  removed_at INTEGER,
+  -- When a person confirmed that this personal account may speak; asked once.
+  speaking_confirmed_at INTEGER
+) STRICT;
+
+CREATE UNIQUE INDEX account_once ON account (platform, remote_id) WHERE removed_at IS NULL;
+
+CREATE TABLE attempt (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  delivery_id INTEGER NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  words TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX attempt_by_delivery ON attempt (delivery_id, id);
+
+CREATE TABLE conversation (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  key TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('mention', 'reply', 'direct')),
+  state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'done')),
+  with_author TEXT NOT NULL DEFAULT '{}',
+  snippet TEXT NOT NULL DEFAULT '',
+  about TEXT NOT NULL DEFAULT '',
+  last_at INTEGER NOT NULL,
+  waiting_since INTEGER,
+  unread INTEGER NOT NULL DEFAULT 0,
+  thread_read_at INTEGER,
+  UNIQUE (account_id, key)
+) STRICT;
+
+CREATE INDEX conversation_by_account ON conversation (account_id, state, last_at DESC, id DESC);
+
+CREATE INDEX conversation_by_time ON conversation (state, last_at DESC, id DESC);
+
+CREATE INDEX conversation_by_wait ON conversation (state, waiting_since, id);
+
+CREATE TABLE delivery (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  draft_id INTEGER NOT NULL REFERENCES draft (id),
+  account_id INTEGER NOT NULL REFERENCES account (id),
+  conversation_id INTEGER REFERENCES conversation (id) ON DELETE SET NULL,
+  outgoing TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (
+    state IN ('planned', 'due', 'sending', 'sent', 'retry', 'failed', 'in_doubt', 'missed', 'cancelled')
+  ),
+  -- The whole state as JSON; `state` above repeats its name so that it can be indexed.
+  detail TEXT NOT NULL,
+  -- When the worker should look at it next; none: never by itself.
+  wake_at INTEGER,
+  minted TEXT NOT NULL DEFAULT 'null',
+  progress TEXT NOT NULL DEFAULT 'null',
+  attempts INTEGER NOT NULL DEFAULT 0,
+  -- Whether a step that others can see has begun and is not settled: committed before it begins.
+  changing INTEGER NOT NULL DEFAULT 0,
+  -- When it should have gone out; what could not go out for a day after this asks a person first.
+  due_at INTEGER NOT NULL,
+  queued_at INTEGER NOT NULL,
+  settled_at INTEGER
+) STRICT;
+
+CREATE INDEX delivery_by_conversation ON delivery (conversation_id);
+
+CREATE INDEX delivery_by_draft ON delivery (draft_id);
+
+CREATE INDEX delivery_by_state ON delivery (state, queued_at DESC);
+
+CREATE INDEX delivery_by_wake ON delivery (wake_at) WHERE wake_at IS NOT NULL;
+
+CREATE TRIGGER draft_words_delete AFTER DELETE ON draft BEGIN
+  INSERT INTO draft_words (draft_words, rowid, text) VALUES ('delete', old.id, old.text);
+END;
+
+CREATE TRIGGER draft_words_insert AFTER INSERT ON draft BEGIN
+  INSERT INTO draft_words (rowid, text) VALUES (new.id, new.text);
+END;
+
+CREATE TRIGGER draft_words_update AFTER UPDATE OF text ON draft WHEN old.text IS NOT new.text BEGIN
+  INSERT INTO draft_words (draft_words, rowid, text) VALUES ('delete', old.id, old.text);
+  INSERT INTO draft_words (rowid, text) VALUES (new.id, new.text);
+END;
+
+CREATE TABLE draft (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  revision INTEGER NOT NULL DEFAULT 1,
+  text TEXT NOT NULL DEFAULT '',
+  language TEXT NOT NULL DEFAULT '',
+  content_warning TEXT NOT NULL DEFAULT '',
+  visibility TEXT NOT NULL DEFAULT 'public',
+  targets TEXT NOT NULL DEFAULT '[]',
+  media TEXT NOT NULL DEFAULT '[]',
+  answers INTEGER REFERENCES post (id) ON DELETE SET NULL,
+  conversation_id INTEGER REFERENCES conversation (id) ON DELETE SET NULL,
+  shares INTEGER REFERENCES post (id) ON DELETE SET NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  queued_at INTEGER
+) STRICT;
+
+CREATE INDEX draft_by_answers ON draft (answers);
+
+CREATE INDEX draft_by_conversation ON draft (conversation_id);
+
+CREATE INDEX draft_by_shares ON draft (shares);
+
+CREATE INDEX draft_by_time ON draft (updated_at DESC, id DESC) WHERE queued_at IS NULL;
+
+CREATE VIRTUAL TABLE draft_words USING fts5 (
+  text, content = 'draft', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+);
+
+CREATE TABLE gap (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  -- The connector's cursor to go on with.
+  page TEXT NOT NULL,
+  newer_at INTEGER NOT NULL,
+  older_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE identity (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL CHECK (kind IN ('library', 'personal')),
+  name TEXT NOT NULL,
+  colour TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE link_card (
+  url TEXT PRIMARY KEY NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('here', 'failed')),
+  card TEXT NOT NULL DEFAULT 'null',
+  fetched_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE migration (
+  name TEXT PRIMARY KEY NOT NULL,
+  checksum TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE mute (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL CHECK (kind IN ('words', 'author')),
+  value TEXT NOT NULL,
+  label TEXT NOT NULL,
+  until INTEGER,
+  UNIQUE (kind, value)
+) STRICT;
+
+CREATE TABLE picture (
+  url TEXT PRIMARY KEY NOT NULL,
+  state TEXT NOT NULL DEFAULT 'wanted' CHECK (state IN ('wanted', 'here', 'failed')),
+  hash TEXT,
+  bytes INTEGER NOT NULL DEFAULT 0,
+  tries INTEGER NOT NULL DEFAULT 0,
+  next_at INTEGER NOT NULL DEFAULT 0,
+  used_at INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX picture_by_hash ON picture (hash) WHERE hash IS NOT NULL;
+
+CREATE TRIGGER post_words_delete AFTER DELETE ON post BEGIN
+  INSERT INTO post_words (post_words, rowid, title, text, author_name, author_handle)
+  VALUES ('delete', old.id, old.title, old.text, old.author_name, old.author_handle);
+END;
+
+CREATE TRIGGER post_words_insert AFTER INSERT ON post BEGIN
+  INSERT INTO post_words (rowid, title, text, author_name, author_handle)
+  VALUES (new.id, new.title, new.text, new.author_name, new.author_handle);
+END;
+
+CREATE TRIGGER post_words_update AFTER UPDATE OF title, text, author_name, author_handle ON post
+WHEN old.title IS NOT new.title OR old.text IS NOT new.text
+  OR old.author_name IS NOT new.author_name OR old.author_handle IS NOT new.author_handle BEGIN
+  INSERT INTO post_words (post_words, rowid, title, text, author_name, author_handle)
+  VALUES ('delete', old.id, old.title, old.text, old.author_name, old.author_handle);
+  INSERT INTO post_words (rowid, title, text, author_name, author_handle)
+  VALUES (new.id, new.title, new.text, new.author_name, new.author_handle);
+END;
+
+CREATE TABLE post (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  remote_id TEXT NOT NULL,
+  in_feed INTEGER NOT NULL DEFAULT 0,
+  -- created_at, but never later than when it arrived: clocks lie.
+  sort_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  received_at INTEGER NOT NULL,
+  url TEXT,
+  author_id TEXT NOT NULL DEFAULT '',
+  author_name TEXT NOT NULL DEFAULT '',
+  author_handle TEXT NOT NULL DEFAULT '',
+  author_url TEXT,
+  author_avatar TEXT,
+  boosted_by TEXT,
+  title TEXT NOT NULL DEFAULT '',
+  html TEXT NOT NULL DEFAULT '',
+  text TEXT NOT NULL DEFAULT '',
+  language TEXT,
+  content_warning TEXT NOT NULL DEFAULT '',
+  visibility TEXT NOT NULL DEFAULT 'public',
+  media TEXT NOT NULL DEFAULT '[]',
+  card TEXT,
+  replies INTEGER NOT NULL DEFAULT 0,
+  boosts INTEGER NOT NULL DEFAULT 0,
+  likes INTEGER NOT NULL DEFAULT 0,
+  liked INTEGER NOT NULL DEFAULT 0,
+  boosted INTEGER NOT NULL DEFAULT 0,
+  reply_to TEXT,
+  thread_root TEXT,
+  remote_ref TEXT NOT NULL DEFAULT 'null',
+  -- Set where it is a message of a conversation.
+  conversation_id INTEGER REFERENCES conversation (id) ON DELETE SET NULL,
+  kind TEXT CHECK (kind IN ('mention', 'reply', 'direct')),
+  ours INTEGER NOT NULL DEFAULT 0,
+  context INTEGER NOT NULL DEFAULT 0,
+  read_at INTEGER,
+  UNIQUE (account_id, remote_id)
+) STRICT;
+
+CREATE INDEX post_by_account ON post (account_id, sort_at DESC, id DESC) WHERE in_feed = 1;
+
+CREATE INDEX post_by_conversation ON post (conversation_id, created_at, id) WHERE conversation_id IS NOT NULL;
+
+CREATE INDEX post_by_time ON post (sort_at DESC, id DESC, account_id) WHERE in_feed = 1;
+
+CREATE VIRTUAL TABLE post_words USING fts5 (
+  title, text, author_name, author_handle,
+  content = 'post', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+);
+
+CREATE TABLE reading (
+  account_id INTEGER PRIMARY KEY NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  feed_memo TEXT NOT NULL DEFAULT 'null',
+  feed_next_at INTEGER NOT NULL DEFAULT 0,
+  feed_failures INTEGER NOT NULL DEFAULT 0,
+  feed_begun INTEGER NOT NULL DEFAULT 0,
+  inbox_next_at INTEGER NOT NULL DEFAULT 0,
+  inbox_failures INTEGER NOT NULL DEFAULT 0,
+  inbox_begun INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE setting (
+  name TEXT PRIMARY KEY NOT NULL,
+  value TEXT NOT NULL
+) STRICT;
+

@@ -12,7 +12,7 @@ pub(crate) fn bench() -> Outcome<()> {
     steps.must("Packages of the window", interface::packages)?;
     steps.must("The window", interface::build)?;
     steps.must("The app", start::build)?;
-    steps.must("The desk: ingest, feed pages, search", || run("lectern-engine", "desk"))?;
+    steps.must("The desk: ingest, feed pages, search", || run("lectern-store", "desk"))?;
     if window {
         steps.must("The window: start to first feed", || run("lectern-tests", "window_bench"))?;
     }

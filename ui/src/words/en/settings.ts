@@ -12,10 +12,9 @@ export const settings = {
   name: 'Name',
   nameHelp: 'Shown beside the name Lectern, and on what you print.',
   zone: 'Time zone',
-  zoneHelp: 'Waiting times and “today” are counted in this zone.',
+  zoneHelp: '“Today” and the times on this desk are told in this zone.',
   hours: 'Opening hours',
-  hoursText:
-    'How long somebody has waited is counted in open hours. Leave a day empty when you are closed. 9, 9:30 and 5 pm are all understood.',
+  hoursText: 'When the library is open. Leave a day empty when you are closed. 9, 9:30 and 5 pm are all understood.',
   days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as readonly string[],
   closed: 'Closed',
   open: 'Open',

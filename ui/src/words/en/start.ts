@@ -104,7 +104,7 @@ export const start = {
     back: 'Back',
     libraryTitle: 'Whose desk is this?',
     libraryText:
-      'Lectern uses this to count waiting time in open hours and to see which links lead to your own pages. All of it can be changed in Settings.',
+      'Lectern uses this for dates and times, and to see which links lead to your own pages. All of it can be changed in Settings.',
     accountTitle: 'Where do you listen and speak?',
     accountText:
       'Begin with one: an account, a feed, or the practice desk, which never leaves this computer. More can follow at any time.',
