@@ -3,6 +3,7 @@
 mod by_itself;
 mod desk;
 mod drafts;
+mod feeds;
 mod front;
 mod inbox;
 mod outbox;
