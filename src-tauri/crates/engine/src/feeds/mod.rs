@@ -21,7 +21,7 @@ use lectern_model::{
     AccountId, Change, Code, FeedPage, FeedQuery, Gap, GapId, GroupView, Mute, MuteId, MuteKind, Part, PlatformKey,
     PostId, PostView, Problem, Timestamp,
 };
-use lectern_store::{Mutes, PostPage, Reader, StoredGap};
+use lectern_store::{Mutes, PostPage, Reader, StoreError, StoredGap, Writer};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -180,9 +180,9 @@ impl Feeds {
         let until = days.map(|days| self.core.clock.now().plus_seconds(i64::from(days) * 24 * 60 * 60));
         self.core
             .write(move |writer| {
-                let label = match kind {
-                    MuteKind::Words => value.clone(),
-                    MuteKind::Author => writer.author_label(&value)?.unwrap_or_else(|| value.clone()),
+                let (value, label) = match kind {
+                    MuteKind::Words => (value.clone(), value),
+                    MuteKind::Author => author_of(writer, value)?,
                 };
                 writer.add_mute(kind, &value, &label, until)
             })
@@ -217,12 +217,22 @@ impl Feeds {
     }
 }
 
+/// Whom a mute is about: the author of the post whose number was given, else the platform's id itself; and their name.
+fn author_of(writer: &Writer<'_>, value: String) -> Result<(String, String), StoreError> {
+    let author = match value.parse() {
+        Ok(post) => writer.post(PostId(post))?.post.author.remote_id,
+        Err(_) => value,
+    };
+    let label = writer.author_label(&author)?.unwrap_or_else(|| author.clone());
+    Ok((author, label))
+}
+
 /// The gaps of the accounts that a query is about.
 fn gaps_of(
     reader: &Reader<'_>,
     query: &FeedQuery,
     platforms: &HashMap<AccountId, PlatformKey>,
-) -> Result<Vec<StoredGap>, lectern_store::StoreError> {
+) -> Result<Vec<StoredGap>, StoreError> {
     let mut gaps = reader.gaps(None)?;
     if gaps.is_empty() {
         return Ok(gaps);
