@@ -157,8 +157,7 @@ async fn another_key_in_the_keychain_is_the_wrong_one() {
     let front = Front::open().await;
     assert!(front.ready().await);
     let code = front.recovery_code().await;
-    let wrong: Vec<(String, String)> =
-        front.vault.contents().into_iter().map(|(name, _)| (name, "5a".repeat(32))).collect();
+    let wrong: Vec<(String, String)> = front.vault.contents().into_keys().map(|name| (name, "5a".repeat(32))).collect();
     let Front { app, folder, .. } = front;
     app.close().await;
     drop(app);

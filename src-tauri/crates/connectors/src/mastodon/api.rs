@@ -25,9 +25,15 @@ impl<'s> Api<'s> {
         Ok(Self { session, facts: Facts::of(&session.account), base })
     }
 
-    /// Whether an account id is ours.
+    /// Whether an account id of this server is ours.
     pub(super) fn is_us(&self, account_id: &str) -> bool {
-        account_id == self.session.account.remote_id
+        account_id == self.own_id()
+    }
+
+    /// Our account's id on this server.
+    pub(super) fn own_id(&self) -> &str {
+        let ours = self.session.account.remote_id.as_str();
+        ours.split_once('@').map_or(ours, |(id, _)| id)
     }
 
     /// An address on the server: `path` as it is, then `segments` made safe, then `query`.

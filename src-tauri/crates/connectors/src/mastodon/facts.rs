@@ -16,6 +16,8 @@ pub(super) struct Facts {
     pub(super) flavour: Flavour,
     /// Its version text, for diagnostics.
     pub(super) version: String,
+    /// Host and port of the server: account ids mean something only there.
+    pub(super) host: String,
     /// What follows the second `@` of local people's handles, in small letters.
     pub(super) domain: String,
     /// The account's own page: how snac names us inside a post.
@@ -64,6 +66,7 @@ impl Facts {
         self.flavour = flavour;
         self.version.clone_from(&instance.version);
         self.domain = domain(instance, base);
+        self.host = super::site::host_and_port(base);
         self.streaming = instance.configuration.urls.streaming.clone().or_else(|| instance.urls.streaming_api.clone());
         self.api_version = instance.api_versions.mastodon;
         self.max_characters = statuses.max_characters.or(instance.max_toot_chars);
@@ -83,6 +86,11 @@ impl Facts {
             Some("private") => Visibility::Followers,
             _ => Visibility::Public,
         };
+    }
+
+    /// Somebody's id that is nobody else's: two servers both have an account 1.
+    pub(super) fn person(&self, id: &str) -> String {
+        if id.is_empty() { String::new() } else { format!("{id}@{}", self.host) }
     }
 
     /// Somebody's handle with its host: `@name@host`.

@@ -198,5 +198,5 @@ fn incoming(api: &Api<'_>, status: &Status, conversation: String) -> Option<Inco
         _ if answers_us => IncomingKind::Reply,
         _ => IncomingKind::Mention,
     };
-    Some(Incoming { kind, conversation, ours: api.is_us(&post.author.remote_id), post })
+    Some(Incoming { kind, conversation, ours: post.author.remote_id == api.session.account.remote_id, post })
 }

@@ -18,8 +18,6 @@ mod register;
 mod sign_in;
 mod site;
 mod stream;
-#[cfg(test)]
-mod tests;
 mod threads;
 mod wire;
 

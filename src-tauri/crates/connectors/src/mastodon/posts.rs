@@ -82,7 +82,7 @@ fn author(account: &wire::Account, facts: &Facts) -> Author {
     let handle = if account.acct.is_empty() { &account.username } else { &account.acct };
     let name = if account.display_name.trim().is_empty() { &account.username } else { &account.display_name };
     Author {
-        remote_id: account.id.clone(),
+        remote_id: facts.person(&account.id),
         name: name.clone(),
         handle: facts.handle(handle),
         url: web(account.url.as_deref()),

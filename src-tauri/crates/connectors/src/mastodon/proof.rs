@@ -31,7 +31,7 @@ pub(super) async fn find(
     let answer = if at_home {
         api.get("/api/v1/timelines/home", &[], &[("limit", &limit)]).await?
     } else {
-        let us = api.session.account.remote_id.as_str();
+        let us = api.own_id();
         api.get("/api/v1/accounts", &[us, "statuses"], &[("limit", &limit), ("exclude_reblogs", "true")]).await?
     };
     let statuses: Vec<Status> = decode_list(&answer)?;

@@ -48,7 +48,7 @@ impl SignIn for Mastodon {
         let flavour = facts.flavour;
         facts.learn(&instance, flavour, &base);
         facts.learn_owner(&owner);
-        if owner.id == account.remote_id {
+        if facts.person(&owner.id) == account.remote_id {
             account.handle = facts.handle(&owner.acct);
             account.name = name_of(&owner);
             account.avatar_url = posts::avatar(&owner);
@@ -220,7 +220,7 @@ async fn finish(wire: &Wire, now: &Now, visit: &Visit, code: &str) -> Result<Sig
         // A token with a refresh token renews itself.
         lapses_at: if kept.refresh_token.is_some() { None } else { kept.expires_at },
         credentials: Some(kept.to_secret()),
-        remote_id: owner.id,
+        remote_id: facts.person(&owner.id),
     })
 }
 

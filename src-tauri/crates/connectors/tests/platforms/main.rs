@@ -1,6 +1,7 @@
 //! Connectors at work in a session, each from its own side.
 
 #[cfg(test)]
+mod mastodon;
 mod practice;
 #[cfg(test)]
 mod rss;
