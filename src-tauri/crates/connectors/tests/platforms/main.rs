@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod mastodon;
+#[cfg(test)]
 mod practice;
 #[cfg(test)]
 mod rss;
