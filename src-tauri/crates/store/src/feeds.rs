@@ -19,7 +19,7 @@ const MOST_COUNTED: u32 = 1000;
 /// One page as it is kept.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PostPage {
-    /// The posts, newest first.
+    /// The posts, newest first, without their `remote_ref`: a page shows, and what acts on a post reads that post.
     pub posts: Vec<StoredPost>,
     /// Whether there are more in the direction that was read.
     pub more: bool,
@@ -43,7 +43,7 @@ impl Reader<'_> {
         let after = query.after.map(|post| self.place(post)).transpose()?;
         let way = if before.is_none() && after.is_some() { Way::Newer } else { Way::Older };
         let Some(filter) = self.filter(query)? else { return Ok(PostPage::default()) };
-        let (sql, values) = filter.sql(COLUMNS, before, after, way);
+        let (sql, values) = filter.sql(&COLUMNS.replace("post.remote_ref", "NULL"), before, after, way);
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(values))?;
         let mut page = PostPage::default();
