@@ -3,5 +3,6 @@
 mod bluesky;
 mod files;
 mod line;
+mod mastodon_connector;
 mod mastodon_mock;
 mod snac;

@@ -24,6 +24,9 @@ pub(super) struct Credentials {
     pub(super) refresh_token: Option<String>,
     #[serde(default)]
     pub(super) expires_at: Option<Timestamp>,
+    /// Renewed, but the keychain did not take it yet: the one it has is spent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) unsaved: bool,
 }
 
 impl Credentials {
@@ -56,10 +59,10 @@ pub(super) async fn read(session: &Session) -> Result<Credentials, Failure> {
     Credentials::from_secret(&session.credentials().await?)
 }
 
-/// A token that is good now.
+/// A token that is good now, and that the keychain has.
 pub(super) async fn access_token(session: &Session) -> Result<Secret, Failure> {
     let held = read(session).await?;
-    if held.lapses(session.now()) {
+    if held.lapses(session.now()) || held.unsaved {
         return renew(session, &Secret::from(held.access_token.as_str())).await;
     }
     Ok(Secret::new(held.access_token))
@@ -73,8 +76,8 @@ pub(super) async fn renewable(session: &Session) -> bool {
 /// Renews the token `stale`, unless somebody else did so meanwhile.
 ///
 /// # Errors
-/// The server refused the refresh token (`SignInNeeded`) or could not be asked. Never with an effect: the request that
-/// needed the token has not been sent.
+/// The server refused the refresh token (`SignInNeeded`) or could not be asked, or the keychain did not take the new
+/// one. Never with an effect: the request that needed the token has not been sent.
 pub(super) async fn renew(session: &Session, stale: &Secret) -> Result<Secret, Failure> {
     let mut held = session.credentials.lock().await;
     let stored = match held.as_ref() {
@@ -82,17 +85,19 @@ pub(super) async fn renew(session: &Session, stale: &Secret) -> Result<Secret, F
         None => session.keeper.load().await?,
     };
     let mut credentials = Credentials::from_secret(&stored)?;
-    if credentials.access_token != stale.reveal() {
-        let fresh = Secret::from(credentials.access_token.as_str());
-        *held = Some(stored);
-        return Ok(fresh);
+    if credentials.access_token == stale.reveal() && !credentials.unsaved {
+        let token = ask(session, &credentials).await.map_err(|why| Failure::without_effect(why.what, why.words))?;
+        credentials.take(token, session.now());
+        credentials.unsaved = true;
+        // Held in memory before it is kept: the old refresh token is spent whatever the keychain says.
+        *held = Some(credentials.to_secret());
     }
-    let token = ask(session, &credentials).await.map_err(|why| Failure::without_effect(why.what, why.words))?;
-    credentials.take(token, session.now());
-    let fresh = credentials.to_secret();
-    // Held in memory before it is kept: the old refresh token is spent whatever the keychain says.
-    *held = Some(fresh.clone());
-    session.keeper.save(&fresh).await?;
+    if credentials.unsaved {
+        credentials.unsaved = false;
+        let fresh = credentials.to_secret();
+        session.keeper.save(&fresh).await?;
+        *held = Some(fresh);
+    }
     Ok(Secret::new(credentials.access_token))
 }
 

@@ -69,12 +69,12 @@ impl Facts {
         self.host = super::site::host_and_port(base);
         self.streaming = instance.configuration.urls.streaming.clone().or_else(|| instance.urls.streaming_api.clone());
         self.api_version = instance.api_versions.mastodon;
-        self.max_characters = statuses.max_characters.or(instance.max_toot_chars);
+        self.max_characters = instance.characters();
         self.link_weight = statuses.characters_reserved_per_url;
-        self.max_media = statuses.max_media_attachments;
+        self.max_media = statuses.max_media_attachments.or(instance.max_media_attachments);
         self.image_bytes = media.image_size_limit.or(instance.upload_limit);
         self.image_pixels = media.image_matrix_limit;
-        self.description = media.description_limit.or(instance.description_limit);
+        self.description = instance.description();
         self.mime_types.clone_from(&media.supported_mime_types);
     }
 

@@ -29,6 +29,12 @@ pub(super) struct Instance {
     /// Version 1, Pleroma and its relatives.
     #[serde(deserialize_with = "lenient::maybe_number")]
     pub(super) upload_limit: Option<u64>,
+    /// Version 1, Pleroma and its relatives.
+    #[serde(deserialize_with = "lenient::maybe_number")]
+    pub(super) max_media_attachments: Option<u64>,
+    /// Both versions, Pleroma and its relatives.
+    #[serde(deserialize_with = "lenient::or_empty")]
+    pub(super) pleroma: OfPleroma,
     #[serde(deserialize_with = "lenient::or_empty")]
     pub(super) configuration: Configuration,
     /// Version 1.
@@ -89,6 +95,21 @@ pub(super) struct OldUrls {
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
+pub(super) struct OfPleroma {
+    #[serde(deserialize_with = "lenient::or_empty")]
+    pub(super) metadata: PleromaMetadata,
+}
+
+/// Version 2 keeps here what version 1 has at the top.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct PleromaMetadata {
+    #[serde(deserialize_with = "lenient::maybe_number")]
+    pub(super) description_limit: Option<u64>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
 pub(super) struct ApiVersions {
     #[serde(deserialize_with = "lenient::count")]
     pub(super) mastodon: u32,
@@ -100,13 +121,40 @@ impl Instance {
         !self.version.is_empty() && (!self.domain.is_empty() || !self.uri.is_empty())
     }
 
+    /// Most characters of a post, wherever this version says it.
+    pub(super) fn characters(&self) -> Option<u64> {
+        self.configuration.statuses.max_characters.or(self.max_toot_chars)
+    }
+
+    /// Most characters of a picture's description, likewise.
+    pub(super) fn description(&self) -> Option<u64> {
+        let told = self.configuration.media_attachments.description_limit.or(self.description_limit);
+        told.or(self.pleroma.metadata.description_limit)
+    }
+
+    /// Whether version 1 may know more. Mastodon says all in version 2; its relatives keep some of their own limits in
+    /// version 1.
+    fn is_partial(&self) -> bool {
+        self.characters().is_none() || (self.version.contains("(compatible;") && self.description().is_none())
+    }
+
     /// Takes from `older` what this answer leaves open.
     fn completed_by(mut self, older: Self) -> Self {
+        let description = older.description();
         let (ours, theirs) = (&mut self.configuration.statuses, older.configuration.statuses);
         ours.max_characters = ours.max_characters.or(theirs.max_characters);
         ours.max_media_attachments = ours.max_media_attachments.or(theirs.max_media_attachments);
+        ours.characters_reserved_per_url = ours.characters_reserved_per_url.or(theirs.characters_reserved_per_url);
+        let (ours, theirs) = (&mut self.configuration.media_attachments, older.configuration.media_attachments);
+        ours.image_size_limit = ours.image_size_limit.or(theirs.image_size_limit);
+        ours.image_matrix_limit = ours.image_matrix_limit.or(theirs.image_matrix_limit);
+        if ours.supported_mime_types.is_empty() {
+            ours.supported_mime_types = theirs.supported_mime_types;
+        }
+        self.urls.streaming_api = self.urls.streaming_api.or(older.urls.streaming_api);
         self.max_toot_chars = self.max_toot_chars.or(older.max_toot_chars);
-        self.description_limit = self.description_limit.or(older.description_limit);
+        self.max_media_attachments = self.max_media_attachments.or(older.max_media_attachments);
+        self.description_limit = self.description_limit.or(description);
         self.upload_limit = self.upload_limit.or(older.upload_limit);
         self
     }
@@ -118,16 +166,17 @@ impl Instance {
 /// The line failed, or no server of this family answers there.
 pub(super) async fn read(wire: &Wire, base: &Url) -> Result<(Instance, Url), Failure> {
     let newer = ask(wire, base, "/api/v2/instance").await?;
-    if let Ok((instance, at)) = &newer
-        && instance.configuration.statuses.max_characters.is_some()
-    {
-        return Ok((instance.clone(), at.clone()));
-    }
-    let older = ask(wire, base, "/api/v1/instance").await?;
-    match (newer, older) {
-        (Ok((newer, at)), Ok((older, _))) => Ok((newer.completed_by(older), at)),
-        (Ok(found), Err(_)) | (Err(_), Ok(found)) => Ok(found),
-        (Err(_), Err(answer)) => Err(stranger(base, &answer)),
+    match newer {
+        Ok((newer, at)) if newer.is_partial() => match ask(wire, base, "/api/v1/instance").await {
+            Ok(Ok((older, _))) => Ok((newer.completed_by(older), at)),
+            // What is known is enough to go on.
+            Ok(Err(_)) | Err(_) => Ok((newer, at)),
+        },
+        Ok(found) => Ok(found),
+        Err(_) => match ask(wire, base, "/api/v1/instance").await? {
+            Ok(found) => Ok(found),
+            Err(answer) => Err(stranger(base, &answer)),
+        },
     }
 }
 

@@ -48,9 +48,14 @@ pub(super) fn flag<'de, D: Deserializer<'de>>(from: D) -> Result<bool, D::Error>
 
 /// A list; elements that cannot be read are left out.
 pub(super) fn list<'de, D: Deserializer<'de>, T: DeserializeOwned>(from: D) -> Result<Vec<T>, D::Error> {
+    maybe_list(from).map(Option::unwrap_or_default)
+}
+
+/// A list that may be missing; elements that cannot be read are left out.
+pub(super) fn maybe_list<'de, D: Deserializer<'de>, T: DeserializeOwned>(from: D) -> Result<Option<Vec<T>>, D::Error> {
     Ok(match Value::deserialize(from)? {
-        Value::Array(items) => items.into_iter().filter_map(|item| serde_json::from_value(item).ok()).collect(),
-        _ => Vec::new(),
+        Value::Array(items) => Some(items.into_iter().filter_map(|item| serde_json::from_value(item).ok()).collect()),
+        _ => None,
     })
 }
 

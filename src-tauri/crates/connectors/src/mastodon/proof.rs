@@ -4,7 +4,7 @@
 //! words without mark-up, what it answers, its notice and its pictures; and it must not be older than the moment right
 //! before it was sent, by the server's own clock. What is not found is absent only where the list reached back that far.
 
-use super::api::{Api, decode_list};
+use super::api::{Api, decode_list, next_page, place};
 use super::publish::{Progress, published};
 use super::wire::Status;
 use lectern_model::{Delivery, Failure, Found, Outgoing, Timestamp, Visibility};
@@ -12,6 +12,9 @@ use lectern_net::Response;
 use scraper::Html;
 
 const PAGE: usize = 40;
+
+/// Most pages that are read; a list that does not reach back by then tells nothing.
+const PAGES: usize = 4;
 
 /// Servers cut times to seconds, and the `Date` header too.
 const SLACK_SECONDS: i64 = 3;
@@ -28,20 +31,33 @@ pub(super) async fn find(
     let private = matches!(delivery.outgoing.visibility, Visibility::Direct | Visibility::Followers);
     let at_home = private && api.facts.flavour.private_only_at_home();
     let limit = PAGE.to_string();
-    let answer = if at_home {
-        api.get("/api/v1/timelines/home", &[], &[("limit", &limit)]).await?
-    } else {
-        let us = api.own_id();
-        api.get("/api/v1/accounts", &[us, "statuses"], &[("limit", &limit), ("exclude_reblogs", "true")]).await?
-    };
-    let statuses: Vec<Status> = decode_list(&answer)?;
-    let not_before = by_their_clock(ready_at, &answer).plus_seconds(-SLACK_SECONDS);
-    let wanted = Wanted { api, outgoing: &delivery.outgoing, words: fingerprint(text), not_before };
-    if let Some(status) = statuses.iter().find(|status| wanted.is(status)) {
-        return Ok(Found::Found(published(api, status)));
+    let mut next = String::new();
+    let mut reached_back = false;
+    for _ in 0..PAGES {
+        let at = place(Some(&next));
+        let mut query = vec![("limit", limit.as_str())];
+        query.extend(at.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        let answer = if at_home {
+            api.get("/api/v1/timelines/home", &[], &query).await?
+        } else {
+            query.push(("exclude_reblogs", "true"));
+            api.get("/api/v1/accounts", &[api.own_id(), "statuses"], &query).await?
+        };
+        let statuses: Vec<Status> = decode_list(&answer)?;
+        let not_before = by_their_clock(ready_at, &answer).plus_seconds(-SLACK_SECONDS);
+        let wanted = Wanted { api, outgoing: &delivery.outgoing, words: fingerprint(text), not_before };
+        if let Some(status) = statuses.iter().find(|status| wanted.is(status)) {
+            return Ok(Found::Found(published(api, status)));
+        }
+        let older = statuses.iter().any(|status| status.created_at.is_some_and(|at| at < not_before));
+        let below = next_page(&answer).filter(|below| *below != next);
+        // A short page is no end: some servers give less than they are asked for. snac names a next page for ever.
+        reached_back = older || statuses.is_empty() || (below.is_none() && statuses.len() < PAGE);
+        match below {
+            Some(below) if !reached_back => next = below,
+            _ => break,
+        }
     }
-    let reached_back =
-        statuses.len() < PAGE || statuses.iter().any(|status| status.created_at.is_some_and(|at| at < not_before));
     let shown_there =
         delivery.outgoing.visibility != Visibility::Direct || at_home || api.facts.flavour.lists_own_direct();
     Ok(if reached_back && shown_there { Found::Absent } else { Found::CannotTell })

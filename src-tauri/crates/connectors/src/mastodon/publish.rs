@@ -107,8 +107,10 @@ impl Publish for Mastodon {
         let api = Api::of(session)?;
         let url = api.url("/api/v1/statuses", &[&published.remote_id], &[])?;
         let answer = api.send(Request::new(Method::Delete, url)).await?;
-        if answer.status != 404 {
-            return answer.ok().map(|_| ());
+        match answer.status {
+            404 => {}
+            410 => return Ok(()),
+            _ => return answer.ok().map(|_| ()),
         }
         // Gone already, or a server that does not know this request (snac): then the post is still there.
         match api.get("/api/v1/statuses", &[&published.remote_id], &[]).await {

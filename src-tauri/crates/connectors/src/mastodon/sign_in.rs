@@ -203,6 +203,7 @@ async fn finish(wire: &Wire, now: &Now, visit: &Visit, code: &str) -> Result<Sig
         access_token: String::new(),
         refresh_token: None,
         expires_at: None,
+        unsaved: false,
     };
     kept.take(token, now());
     let owner = owner(wire, &visit.place.base, &kept.access_token).await?;

@@ -21,9 +21,7 @@ pub(super) async fn wait(session: &Session) -> Result<bool, Failure> {
     let mut socket = match session.wire.listen(url, Some(token)).await {
         Ok(socket) => socket,
         // No such door, or not for this token: polling works, or says better what is wrong.
-        Err(failure) if !matches!(failure.what, FailureKind::Unreachable | FailureKind::RateLimited { .. }) => {
-            return Ok(false);
-        }
+        Err(failure) if is_refusal(&failure.what) => return Ok(false),
         Err(failure) => return Err(failure),
     };
     while let Some(message) = socket.next().await? {
@@ -45,6 +43,11 @@ fn address(api: &Api<'_>) -> Option<Url> {
     let host = base.host_str()?;
     let scheme = if matches!(scheme, "ws" | "http") && site::is_loopback(host) { "ws" } else { "wss" };
     Url::parse(&format!("{scheme}://{}/api/v1/streaming?stream=user", site::host_and_port(&base))).ok()
+}
+
+/// A server in trouble is asked again later; one that has no stream is not.
+fn is_refusal(what: &FailureKind) -> bool {
+    !matches!(what, FailureKind::Unreachable | FailureKind::RateLimited { .. } | FailureKind::Server)
 }
 
 async fn drain(socket: &mut Socket) {

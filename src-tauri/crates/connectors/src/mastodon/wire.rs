@@ -192,7 +192,8 @@ pub(super) struct Notification {
 pub(super) struct Grouped {
     #[serde(deserialize_with = "lenient::list")]
     pub(super) statuses: Vec<Status>,
-    #[serde(deserialize_with = "lenient::maybe")]
+    /// None: this is no such list at all.
+    #[serde(deserialize_with = "lenient::maybe_list")]
     pub(super) notification_groups: Option<Vec<NotificationGroup>>,
 }
 

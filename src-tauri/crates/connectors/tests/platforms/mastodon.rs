@@ -1,5 +1,12 @@
 //! A server of the Mastodon family by its published answers: signing in, reading, publishing, and what is in doubt.
 
+mod editing;
+mod inbox;
+mod publishing;
+mod relatives;
+mod stream;
+mod tokens;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -53,15 +60,16 @@ fn status(id: &str, content: &str) -> Value {
     })
 }
 
-/// Signs in by a code that the page shows; the page's address is looked at on the way.
+/// Signs in to a server of Mastodon itself, whose tokens do not lapse.
 async fn sign_in(wire: &Arc<ScriptedWire>) -> SignedIn {
     wire.on(Method::Get, "/api/v2/instance", json(200, instance()));
+    sign_in_there(wire, value!({ "access_token": "t0ken-of-library", "token_type": "Bearer" })).await
+}
+
+/// Signs in by a code that the page shows; the page's address is looked at on the way.
+async fn sign_in_there(wire: &Arc<ScriptedWire>, token: Value) -> SignedIn {
     wire.on(Method::Post, "/api/v1/apps", json(200, value!({ "client_id": "c1", "client_secret": "s3cret-of-app" })));
-    wire.on(
-        Method::Post,
-        "/oauth/token",
-        json(200, value!({ "access_token": "t0ken-of-library", "token_type": "Bearer" })),
-    );
+    wire.on(Method::Post, "/oauth/token", json(200, token));
     wire.on(Method::Get, "/api/v1/accounts/verify_credentials", json(200, owner()));
     let connector = mastodon();
     let mut begun = connector.sign_in().begin(&wire.wire(), &wire.now_fn(), None).await.unwrap();
