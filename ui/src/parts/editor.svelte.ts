@@ -1,26 +1,20 @@
 import { untrack } from 'svelte';
 import { call } from '../ipc/call';
-import type { AccountId, DeliveryView, Draft, DraftMedia, DraftPreview, DraftSave, Visibility } from '../ipc/generated';
+import type { DeliveryView, Draft, DraftPreview, Visibility } from '../ipc/generated';
 import { CallProblem, toProblem } from '../ipc/problem';
-import { base64 } from '../lib/base64';
 import { words } from '../words';
 import { keepLeft, leaving, type Left, takeLeft, tellLeft } from './left';
+import { Looking } from './looking.svelte';
+import { addPicture, type NotAdded } from './pictures';
+import { Sheet } from './sheet.svelte';
+import { bothWords, meet } from './versions';
 
-/** What is typed is on disk at most this long after the last key. */
+/** What is typed is saved this long after the last key: on disk within half a second. */
 const SAVE_MS = 350;
+/** Where the keys do not rest, it is saved at least this often. */
+const MOST_MS = 2000;
 /** A save that failed is tried again by itself. */
 const RETRY_MS = 5000;
-/** Larger files are refused before they are read: the program takes none of this size. */
-const LARGEST_FILE = 40 * 1024 * 1024;
-
-/** What the person writes; all of it is saved together. */
-export type Written = Omit<DraftSave, 'id' | 'revision'>;
-
-/** A file that could not be added as a picture, and why. */
-export interface NotAdded {
-  file: File;
-  problem: CallProblem;
-}
 
 /**
  * One draft being written.
@@ -33,15 +27,8 @@ export interface NotAdded {
  * ```
  * What was typed leaves this object only when the program has said that it is stored.
  */
-export class Editor {
+export class Editor extends Sheet {
   draft = $state.raw<Draft | undefined>(undefined);
-  text = $state('');
-  contentWarning = $state('');
-  language = $state('');
-  visibility = $state<Visibility>('public');
-  targets = $state.raw<AccountId[]>([]);
-  media = $state.raw<DraftMedia[]>([]);
-  preview = $state.raw<DraftPreview | undefined>(undefined);
   /** Why it is not saved, or could not be looked at. */
   problem = $state.raw<CallProblem | undefined>(undefined);
   /** Another version was stored meanwhile; `stored` null: it was sent or deleted. Nothing is saved until it is settled. */
@@ -55,16 +42,17 @@ export class Editor {
   readonly #begin: (() => Promise<Draft>) | undefined;
   #typed = $state(0);
   #stored = $state(0);
-  #choseVisibility = false;
   /** The revision that words were typed on which could not be saved when this place was left. */
   #leftRevision: number | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #last: Promise<void> = Promise.resolve();
   #closed = false;
-  #looking = false;
-  #lookAgain = false;
+  /** When the oldest of what is not saved was typed. */
+  #since: number | undefined;
+  readonly #looking = new Looking(() => (this.#closed ? undefined : this.draft?.id));
 
   constructor(place: string, begin?: () => Promise<Draft>) {
+    super();
     this.#place = place;
     this.#begin = begin;
   }
@@ -74,16 +62,9 @@ export class Editor {
     return this.#typed !== this.#stored;
   }
 
-  /** What stands here now. */
-  get written(): Written {
-    return {
-      text: this.text,
-      language: this.language,
-      content_warning: this.contentWarning,
-      visibility: this.visibility,
-      targets: this.targets,
-      media: this.media,
-    };
+  /** How it looks and counts; what checks say. Of what is saved. */
+  get preview(): DraftPreview | undefined {
+    return this.#looking.preview;
   }
 
   /** Begins to keep what is written; what it returns saves the rest and lets go. */
@@ -116,7 +97,7 @@ export class Editor {
 
   /** Takes a draft up. */
   take(draft: Draft): void {
-    this.#show(draft);
+    this.show(draft);
     this.draft = draft;
     this.#stored = this.#typed;
     this.problem = undefined;
@@ -126,45 +107,16 @@ export class Editor {
   }
 
   /** Something was typed or chosen: it is saved in a moment. */
-  touched(): void {
+  override touched(): void {
     this.#typed += 1;
-    this.#saveIn(SAVE_MS);
+    this.#since ??= performance.now();
+    this.#saveIn(Math.max(0, Math.min(SAVE_MS, this.#since + MOST_MS - performance.now())));
   }
 
-  /** Chooses who sees it. It alone makes no draft: it is saved with the first words. */
-  see(visibility: Visibility): void {
-    this.visibility = visibility;
-    this.#choseVisibility = true;
-    if (this.draft || this.text !== '') this.touched();
-  }
-
-  /** Switches an account on or off. */
-  aim(account: AccountId): void {
-    this.targets = this.targets.includes(account)
-      ? this.targets.filter((target) => target !== account)
-      : [...this.targets, account];
-    this.touched();
-  }
-
-  /** Changes one picture's words. */
-  describe(at: number, change: Partial<Pick<DraftMedia, 'description' | 'decorative'>>): void {
-    this.media = this.media.map((picture, index) => (index === at ? { ...picture, ...change } : picture));
-    this.touched();
-  }
-
-  /** Takes a picture out of the draft. */
-  drop(at: number): void {
-    this.media = this.media.filter((_, index) => index !== at);
-    this.touched();
-  }
-
-  /** Puts a picture one place earlier. */
-  earlier(at: number): void {
-    const picture = this.media[at];
-    if (!picture || at === 0) return;
-    const rest = this.media.filter((_, index) => index !== at);
-    this.media = [...rest.slice(0, at - 1), picture, ...rest.slice(at - 1)];
-    this.touched();
+  /** Chooses who sees it. Where there is a draft, it is saved at once. */
+  override see(visibility: Visibility): void {
+    super.see(visibility);
+    if (this.draft && this.text === '') this.touched();
   }
 
   /** Saves now; resolves when everything typed before is on disk, or when it is known why not. */
@@ -208,13 +160,11 @@ export class Editor {
   letGo(): void {
     clearTimeout(this.#timer);
     this.draft = undefined;
-    this.preview = undefined;
+    this.#looking.preview = undefined;
     this.problem = undefined;
     this.conflict = undefined;
-    this.#choseVisibility = false;
-    this.text = '';
-    this.contentWarning = '';
-    this.media = [];
+    this.#since = undefined;
+    this.wipe();
     this.#stored = this.#typed;
   }
 
@@ -250,21 +200,8 @@ export class Editor {
   }
 
   /** Reads counts, looks and findings of what is saved. */
-  async look(): Promise<void> {
-    if (this.#looking) {
-      this.#lookAgain = true;
-      return;
-    }
-    const id = this.draft?.id;
-    if (id === undefined || this.#closed) return;
-    this.#looking = true;
-    const seen = await call('draft_preview', { draft: id }).catch(() => undefined);
-    if (seen && this.draft?.id === id) this.preview = seen;
-    this.#looking = false;
-    if (this.#lookAgain) {
-      this.#lookAgain = false;
-      await this.look();
-    }
+  look(): Promise<void> {
+    return this.#looking.look();
   }
 
   /** Adds pictures one after another; answers those that could not be added. The others stay. */
@@ -288,13 +225,8 @@ export class Editor {
     const before = this.draft;
     // While two versions stand against each other, the program would put the picture into the other one.
     if (!before || this.conflict) return;
-    if (file.size > LARGEST_FILE) {
-      throw new CallProblem({ code: 'unusable_file', message: words.write.tooLarge(file.name) });
-    }
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const draft: Draft = await call('picture_add', { draft: before.id, name: file.name, base64: base64(bytes) });
+    const { draft, added } = await addPicture(before, file);
     this.draft = draft;
-    const added = draft.media[before.media.length];
     if (!added) throw new CallProblem({ code: 'unusable_file', message: words.write.picturesFull });
     // What was typed or described meanwhile stays as it is here; only the new picture comes from the program. The same
     // picture twice is one picture: the next save says so.
@@ -322,9 +254,7 @@ export class Editor {
       const draft = this.draft;
       if (!draft) return;
       const typed = this.#typed;
-      this.draft = await call('draft_save', { id: draft.id, revision: draft.revision, ...this.written });
-      this.#stored = typed;
-      this.problem = undefined;
+      this.#isStored(await call('draft_save', { id: draft.id, revision: draft.revision, ...this.written }), typed);
     } catch (thrown) {
       const problem = toProblem(thrown);
       if (this.draft && (problem.code === 'stale' || problem.code === 'not_found')) await this.#meet(problem);
@@ -338,16 +268,16 @@ export class Editor {
     const typed = this.written;
     const left = this.#leftRevision;
     this.#leftRevision = null;
-    this.#show(draft);
-    if (this.#choseVisibility) this.visibility = typed.visibility;
-    // One that was begun before comes back with its words: both are kept, or asked about where these are a version of those.
-    const both = left === null && draft.text !== '' && !typed.text.includes(draft.text);
-    this.text = both ? [draft.text, typed.text].filter((text) => text !== '').join('\n') : typed.text;
+    this.show(draft);
+    if (this.choseVisibility) this.visibility = typed.visibility;
+    // Words left here are a version of the draft's own: which of the two stands is asked, not mixed.
+    this.text = left === null ? bothWords(draft.text, typed.text) : typed.text;
     this.draft = left === null ? draft : { ...draft, revision: left };
   }
 
   #failed(problem: CallProblem): void {
     this.problem = problem;
+    this.#since = performance.now();
     if (!this.#closed) this.#saveIn(RETRY_MS);
   }
 
@@ -356,45 +286,29 @@ export class Editor {
     const draft = this.draft;
     if (!draft) return;
     try {
-      const stored = await call('draft', { draft: draft.id });
-      if (stored.queued_at === null && same(stored, this.written)) {
-        // It is what stands here: the answer to a save was lost.
-        this.draft = stored;
-        this.#stored = this.#typed;
-        return;
-      }
-      this.conflict = { stored: stored.queued_at === null ? stored : null };
+      const met = await meet(draft, () => this.written);
+      if (met.kind === 'same') this.#isStored(met.stored, this.#typed);
+      else this.conflict = { stored: met.kind === 'gone' ? null : met.stored };
       this.problem = undefined;
-    } catch (thrown) {
-      const met = toProblem(thrown);
-      if (met.code !== 'not_found') {
-        this.#failed(problem);
-        return;
-      }
-      this.conflict = { stored: null };
-      this.problem = undefined;
+    } catch {
+      this.#failed(problem);
     }
   }
 
-  #show(draft: Draft): void {
-    this.text = draft.text;
-    this.contentWarning = draft.content_warning;
-    this.language = draft.language;
-    this.visibility = draft.visibility;
-    this.targets = draft.targets;
-    this.media = draft.media;
+  /** The program holds what was typed up to here. */
+  #isStored(draft: Draft, typed: number): void {
+    this.draft = draft;
+    this.#stored = typed;
+    this.#since = this.unsaved ? performance.now() : undefined;
+    this.problem = undefined;
   }
 
   /** Goes on with what could not be saved when this place was left. */
   #resume(left: Left | undefined): void {
     if (!left) return;
     const { written, revision } = left;
-    this.text = written.text;
-    this.contentWarning = written.content_warning;
-    this.language = written.language;
-    this.visibility = written.visibility;
-    this.targets = written.targets;
-    this.media = written.media;
+    this.show(written);
+    this.choseVisibility = left.choseVisibility;
     // Against the revision they were typed on: what was stored since is not written over without asking.
     if (this.draft && revision !== null) this.draft = { ...this.draft, revision };
     else this.#leftRevision = revision;
@@ -408,7 +322,9 @@ export class Editor {
     clearTimeout(this.#timer);
     const draft = this.draft;
     if (this.unsaved && (draft || this.text.trim() !== '')) {
-      keepLeft(this.#place, { written: this.written, revision: draft?.revision ?? null });
+      // Before there was a draft, who sees it is only known where it was chosen.
+      const choseVisibility = this.choseVisibility || draft !== undefined;
+      keepLeft(this.#place, { written: this.written, revision: draft?.revision ?? null, choseVisibility });
       tellLeft(this.#place, this.problem);
     } else if (draft && !this.unsaved && this.#isNothing(draft)) {
       // Nobody misses it; should it stay, it is in the list of drafts.
@@ -422,10 +338,4 @@ export class Editor {
     const blank = draft.text.trim() === '' && draft.media.length === 0;
     return blank && (never || this.#begin !== undefined);
   }
-}
-
-function same(a: Written, b: Written): boolean {
-  const shape = ({ text, language, content_warning, visibility, targets, media }: Written): string =>
-    JSON.stringify([text, language, content_warning, visibility, targets, media]);
-  return shape(a) === shape(b);
 }

@@ -1,13 +1,15 @@
 import type { CallProblem } from '../ipc/problem';
 import { toasts } from '../kit/toasts.svelte';
 import { words } from '../words';
-import type { Written } from './editor.svelte';
+import type { Written } from './sheet.svelte';
 
 /** What could not be saved when its page was left: kept until somebody comes back to it. */
 export interface Left {
   written: Written;
   /** The revision it was typed on; none: there is no draft yet. */
   revision: number | null;
+  /** Who sees it was chosen: a draft that is made only later does not say otherwise. */
+  choseVisibility: boolean;
 }
 
 const kept = new Map<string, Left>();
@@ -23,6 +25,23 @@ export function takeLeft(place: string): Left | undefined {
   const left = kept.get(place);
   kept.delete(place);
   return left;
+}
+
+/** Moves what was kept for a draft that was sent or deleted meanwhile to the new draft `make` makes; false: nothing was. */
+export async function moveLeft(
+  from: string,
+  make: (left: Left) => Promise<{ place: string; revision: number }>,
+): Promise<boolean> {
+  const left = takeLeft(from);
+  if (!left) return false;
+  try {
+    const { place, revision } = await make(left);
+    keepLeft(place, { ...left, revision });
+    return true;
+  } catch (thrown) {
+    keepLeft(from, left);
+    throw thrown;
+  }
 }
 
 /** Says that words are not saved, and how to come back to them. */

@@ -1,0 +1,282 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Draft } from '../ipc/generated';
+import { pretend } from '../ipc/mock';
+import { draft as sample } from '../ipc/mock/writing';
+import { CallProblem } from '../ipc/problem';
+import { setTransport } from '../ipc/transport';
+import { toasts } from '../kit/toasts.svelte';
+import { words } from '../words';
+import { Editor } from './editor.svelte';
+import { moveLeft, settled, takeLeft } from './left';
+
+const full = (): CallProblem => new CallProblem({ code: 'disk_full', message: 'No room.' });
+const noAnswer = (): CallProblem => new CallProblem({ code: 'storage', message: 'No answer.' });
+
+/** What is on disk. */
+let disk: Map<number, Draft>;
+let saves: { text: string; at: number }[];
+/** What goes wrong with the next saves. */
+let broken: 'disk' | 'answer' | undefined;
+let made: number;
+
+const stored = (id = 1): Draft | undefined => disk.get(id);
+
+function put(id: number, text: string, more: Partial<Draft> = {}): Draft {
+  const draft = sample(id, text, 60_000, more);
+  disk.set(id, draft);
+  return draft;
+}
+
+function type(editor: Editor, text: string): void {
+  editor.text = text;
+  editor.touched();
+}
+
+beforeEach(() => {
+  disk = new Map();
+  saves = [];
+  broken = undefined;
+  made = 0;
+  toasts.list.length = 0;
+  setTransport(
+    pretend({
+      draft: ({ draft }) => {
+        const found = disk.get(draft);
+        if (!found) throw new CallProblem({ code: 'not_found', message: 'Gone.' });
+        return found;
+      },
+      draft_new: ({ text }) => {
+        made += 1;
+        return put(100 + made, text);
+      },
+      draft_save: ({ id, revision, ...written }) => {
+        const found = disk.get(id);
+        if (!found) throw new CallProblem({ code: 'not_found', message: 'Gone.' });
+        if (broken === 'disk') throw full();
+        if (found.revision !== revision) throw new CallProblem({ code: 'stale', message: 'Newer.' });
+        const saved = { ...found, ...written, revision: revision + 1, updated_at: found.updated_at + 1 };
+        disk.set(id, saved);
+        saves.push({ text: written.text, at: performance.now() });
+        if (broken === 'answer') throw noAnswer();
+        return saved;
+      },
+      draft_delete: ({ draft }) => {
+        disk.delete(draft);
+        return {};
+      },
+      draft_preview: () => ({ targets: [], findings: [], card: null }),
+    }),
+  );
+});
+
+describe('saving', () => {
+  it('is done within half a second of the last key, once', async () => {
+    const editor = new Editor('#/write/1');
+    editor.take(put(1, ''));
+    vi.useFakeTimers();
+    try {
+      for (const text of ['S', 'St', 'Sto']) {
+        type(editor, text);
+        await vi.advanceTimersByTimeAsync(100);
+      }
+      expect(saves).toEqual([]);
+      await vi.advanceTimersByTimeAsync(400);
+      expect(saves.map((save) => save.text)).toEqual(['Sto']);
+      expect(editor.unsaved).toBe(false);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('does not wait for keys that never rest', async () => {
+    const editor = new Editor('#/write/1');
+    editor.take(put(1, ''));
+    vi.useFakeTimers();
+    try {
+      for (let key = 1; key <= 30; key += 1) {
+        type(editor, 'x'.repeat(key));
+        await vi.advanceTimersByTimeAsync(100);
+      }
+      expect(saves.length).toBeGreaterThan(0);
+      expect(saves.length).toBeLessThan(4);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('that the disk refuses keeps the words, says so, and is tried again by itself', async () => {
+    const editor = new Editor('#/write/1');
+    editor.take(put(1, 'old'));
+    broken = 'disk';
+    type(editor, 'new words');
+    await editor.save();
+    expect(editor.problem?.code).toBe('disk_full');
+    expect(editor).toMatchObject({ text: 'new words', unsaved: true });
+    expect(stored()?.text).toBe('old');
+    broken = undefined;
+    await vi.waitFor(() => expect(stored()?.text).toBe('new words'), { timeout: 8000 });
+    await vi.waitFor(() => expect(editor).toMatchObject({ problem: undefined, unsaved: false }));
+  }, 12_000);
+
+  it('whose answer was lost is no conflict, and the trouble is over', async () => {
+    const editor = new Editor('#/write/1');
+    editor.take(put(1, 'old'));
+    broken = 'answer';
+    type(editor, 'new words');
+    await editor.save();
+    expect(editor.problem?.code).toBe('storage');
+    broken = undefined;
+    await editor.save();
+    expect(editor.conflict).toBeUndefined();
+    expect(editor.problem).toBeUndefined();
+    expect(editor.unsaved).toBe(false);
+  });
+});
+
+describe('two versions', () => {
+  async function met(): Promise<Editor> {
+    const editor = new Editor('#/write/1');
+    editor.take(put(1, 'first'));
+    disk.set(1, { ...put(1, 'theirs'), revision: 7 });
+    type(editor, 'mine');
+    await editor.save();
+    return editor;
+  }
+
+  it('are asked about, and neither is lost', async () => {
+    const editor = await met();
+    expect(editor.conflict?.stored?.text).toBe('theirs');
+    expect(editor.text).toBe('mine');
+    type(editor, 'mine and more');
+    await editor.save();
+    expect(stored()?.text).toBe('theirs');
+    await editor.keepMine();
+    expect(stored()?.text).toBe('mine and more');
+    expect(editor.conflict).toBeUndefined();
+  });
+
+  it('end with the stored one where it is chosen', async () => {
+    const editor = await met();
+    editor.takeStored();
+    expect(editor).toMatchObject({ text: 'theirs', unsaved: false, conflict: undefined });
+    type(editor, 'theirs, longer');
+    await editor.save();
+    expect(stored()?.text).toBe('theirs, longer');
+  });
+
+  it('of which one was sent end in a new draft', async () => {
+    const editor = new Editor('#/write/1');
+    editor.take(put(1, 'first'));
+    put(1, 'first', { queued_at: 5 });
+    disk.set(1, { ...disk.get(1)!, revision: 2 });
+    type(editor, 'mine');
+    await editor.save();
+    expect(editor.conflict).toEqual({ stored: null });
+    await editor.keepMine();
+    expect(stored(1)?.text).toBe('first');
+    expect(stored(101)?.text).toBe('mine');
+  });
+});
+
+describe('a page that is left', () => {
+  async function leave(editor: Editor, text: string): Promise<void> {
+    const stop = editor.start();
+    editor.take(disk.get(1)!);
+    type(editor, text);
+    stop();
+    await settled();
+  }
+
+  it('saves what it had', async () => {
+    put(1, 'old');
+    await leave(new Editor('#/write/1'), 'typed last');
+    expect(stored()?.text).toBe('typed last');
+    expect(takeLeft('#/write/1')).toBeUndefined();
+  });
+
+  it('keeps what the disk refused until one comes back, and tells', async () => {
+    put(1, 'old');
+    broken = 'disk';
+    await leave(new Editor('#/write/1'), 'typed last');
+    expect(stored()?.text).toBe('old');
+    expect(toasts.list.map((toast) => toast.title)).toContain(words.write.left.title);
+    broken = undefined;
+    const again = new Editor('#/write/1');
+    again.take(stored()!);
+    expect(again.text).toBe('typed last');
+    await again.save();
+    expect(stored()?.text).toBe('typed last');
+  });
+
+  it('asks when its draft was changed meanwhile', async () => {
+    put(1, 'old');
+    broken = 'disk';
+    await leave(new Editor('#/write/1'), 'mine');
+    broken = undefined;
+    disk.set(1, { ...put(1, 'theirs'), revision: 9 });
+    const again = new Editor('#/write/1');
+    again.take(stored()!);
+    await again.save();
+    expect(again.conflict?.stored?.text).toBe('theirs');
+    expect(again.text).toBe('mine');
+  });
+
+  it('gives its words to a new draft when its own is gone, and keeps them when that fails', async () => {
+    put(1, 'old');
+    broken = 'disk';
+    await leave(new Editor('#/write/1'), 'mine');
+    await expect(moveLeft('#/write/1', () => Promise.reject(full()))).rejects.toMatchObject({ code: 'disk_full' });
+    expect(await moveLeft('#/write/1', () => Promise.resolve({ place: '#/write/9', revision: 1 }))).toBe(true);
+    expect(takeLeft('#/write/9')?.written.text).toBe('mine');
+    expect(await moveLeft('#/write/1', () => Promise.resolve({ place: '#/write/9', revision: 1 }))).toBe(false);
+  });
+});
+
+describe('an answer', () => {
+  const place = '#/inbox/3';
+  const direct = (): Promise<Draft> => Promise.resolve(put(50, '', { visibility: 'direct', conversation: 3 }));
+  const refused = (): Promise<Draft> => Promise.reject(full());
+
+  async function leftUnmade(choose: boolean): Promise<Editor> {
+    const first = new Editor(place, refused);
+    const stop = first.start();
+    if (choose) first.see('unlisted');
+    type(first, 'Yes, at ten.');
+    stop();
+    await settled();
+    const again = new Editor(place, direct);
+    const end = again.start();
+    await again.save();
+    end();
+    await settled();
+    return again;
+  }
+
+  it('makes no draft before the first words', async () => {
+    const begin = vi.fn(direct);
+    const editor = new Editor(place, begin);
+    editor.see('unlisted');
+    await editor.save();
+    expect(begin).not.toHaveBeenCalled();
+    type(editor, 'Yes.');
+    await editor.save();
+    expect(stored(50)).toMatchObject({ text: 'Yes.', visibility: 'unlisted' });
+  });
+
+  it('that was left before its draft could be made is as private as the draft says', async () => {
+    await leftUnmade(false);
+    expect(stored(50)).toMatchObject({ text: 'Yes, at ten.', visibility: 'direct' });
+  });
+
+  it('that was left keeps who was chosen to see it', async () => {
+    await leftUnmade(true);
+    expect(stored(50)).toMatchObject({ text: 'Yes, at ten.', visibility: 'unlisted' });
+  });
+
+  it('that was begun before keeps both its words and those typed while it came', async () => {
+    const editor = new Editor(place, () => Promise.resolve(put(50, 'Begun before.')));
+    type(editor, 'Typed now.');
+    await editor.save();
+    expect(stored(50)?.text).toBe('Begun before.\nTyped now.');
+  });
+});
