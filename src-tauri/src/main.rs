@@ -60,6 +60,8 @@ fn open(app: &tauri::App, arguments: Arguments) -> tauri::Result<()> {
 }
 
 fn close(app: &tauri::AppHandle) {
+    // First of all: a start from now on opens a window of its own, and waits for the folder until this desk is closed.
+    tauri_plugin_single_instance::destroy(app);
     if let Some(desk) = app.try_state::<Arc<App>>() {
         tauri::async_runtime::block_on(desk.close());
     }

@@ -218,6 +218,43 @@ async fn two_programs_do_not_share_a_desk() {
 }
 
 #[tokio::test]
+async fn a_start_waits_for_the_desk_that_is_still_closing() {
+    let front = Front::open().await;
+    assert!(front.ready().await);
+    front.name_library("Glen Falls").await;
+    let second = begin(front.folder.path(), &front.vault);
+    let mut changes = second.changes();
+    front.app.close().await;
+    drop(front.app);
+    wait::until("the second to open", PATIENCE, async || {
+        let state = dispatch(&second, "desk_status", Value::Null).await.expect("it always answers");
+        let state: DeskState = serde_json::from_value(state).expect("a state");
+        assert!(!matches!(state, DeskState::Trouble { .. }), "{state:?}");
+        matches!(state, DeskState::Ready { .. }).then_some(())
+    })
+    .await;
+    assert!(changes.try_recv().is_ok(), "it told that it opened");
+    let settings = dispatch(&second, "settings", Value::Null).await.expect("settings");
+    assert_eq!(settings["library_name"], "Glen Falls");
+}
+
+#[tokio::test]
+async fn two_places_that_change_different_settings_do_not_undo_each_other() {
+    let front = Front::open().await;
+    assert!(front.ready().await);
+    let save = async |part: Value| dispatch(&front.app, "settings_save", part).await;
+    front.name_library("Glen Falls").await;
+    save(json!({ "theme": "dark" })).await.expect("the theme is kept");
+    let kept = save(json!({ "density": "compact" })).await.expect("the density is kept");
+    assert_eq!((&kept["library_name"], &kept["theme"]), (&json!("Glen Falls"), &json!("dark")));
+    let unknown = save(json!({ "librery_name": "Typo" })).await.expect_err("no such setting");
+    assert_eq!(unknown.code, lectern_model::Code::BadInput);
+    let wrong = save(json!({ "theme": "pink", "library_name": "Lost" })).await.expect_err("no such theme");
+    assert_eq!(wrong.code, lectern_model::Code::BadInput);
+    assert_eq!(front.library().await, "Glen Falls", "nothing of a refused change is kept");
+}
+
+#[tokio::test]
 async fn the_diagnostics_name_nobody() {
     let front = Front::open().await;
     assert!(front.ready().await);

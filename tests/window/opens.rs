@@ -16,3 +16,17 @@ async fn the_desk_opens_and_opens_again() {
     desk.crash_and_restart().await;
     desk.find(&first_question).await;
 }
+
+#[tokio::test]
+async fn a_second_start_leaves_the_desk_as_it_is_and_a_start_right_after_closing_opens_it() {
+    let mut desk = Desk::open().await;
+    let name = field("Name");
+    desk.find(&name).await;
+    let process = desk.app_process();
+    desk.start_second();
+    assert_eq!(desk.app_process(), process, "the first start goes on");
+    desk.find(&name).await;
+
+    desk.quit_and_start_at_once().await;
+    desk.find(&name).await;
+}

@@ -61,9 +61,7 @@ pub(crate) async fn go(desk: &Desk, place: &str) {
 
 /// Chooses a look: in the settings, which the desk follows, and at once, because the first run has no settings yet.
 pub(crate) async fn wear(desk: &Desk, theme: &str) {
-    let mut settings = ask(desk, "settings", serde_json::json!({})).await;
-    settings["theme"] = serde_json::json!(theme);
-    ask(desk, "settings_save", settings).await;
+    ask(desk, "settings_save", serde_json::json!({ "theme": theme })).await;
     let script = format!("document.documentElement.dataset.theme = '{theme}'");
     desk.client().execute(&script, Vec::new()).await.expect("the page has a look");
 }

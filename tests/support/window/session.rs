@@ -104,6 +104,22 @@ impl Desk {
         self.open_again(Some(process)).await;
     }
 
+    /// Closes the window as a person does, and starts the app again at once, while the one before may still be ending.
+    pub async fn quit_and_start_at_once(&mut self) {
+        self.in_session("xdotool", &["search", "--onlyvisible", "--name", "^Lectern$", "windowquit"]);
+        let _ = self.client.clone().close().await;
+        self.client = connect(&self.session, self.driver_port, &self.opening).await;
+    }
+
+    /// Starts the app a second time, as by a click on its icon, and waits until that process ends.
+    ///
+    /// # Panics
+    /// When it ends with an error.
+    pub fn start_second(&self) {
+        let (app, folder) = (place::app(), self.data_folder());
+        self.in_session(&app.to_string_lossy(), &["--data-folder", &folder.to_string_lossy()]);
+    }
+
     /// Opens the app when the one before is quite gone: a process on its way out may still stand on the session bus, where
     /// a new start would take it for a running desk.
     async fn open_again(&mut self, before: Option<u32>) {

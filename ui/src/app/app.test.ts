@@ -102,7 +102,7 @@ describe('first run', () => {
     const transport = pretend({
       settings: () => held,
       settings_save: (input) => {
-        held = input;
+        held = { ...held, ...input };
         transport.change('settings');
         return held;
       },
@@ -142,7 +142,7 @@ describe('first run', () => {
       pretend({
         accounts: () => [],
         settings: () => held,
-        settings_save: (input) => (held = input),
+        settings_save: (input) => (held = { ...held, ...input }),
       }),
     );
     render(App);

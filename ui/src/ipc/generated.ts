@@ -1530,6 +1530,8 @@ recovery_code_kept: boolean,
  */
 fetch_pictures: boolean, };
 
+export type SettingsPart = Partial<Settings>;
+
 export type SettleInput = { 
 /**
  * The delivery.
@@ -1750,7 +1752,7 @@ export interface Commands {
   progress: { input: Nothing; output: Array<Progress> };
   progress_stop: { input: ProgressInput; output: Nothing };
   settings: { input: Nothing; output: Settings };
-  settings_save: { input: Settings; output: Settings };
+  settings_save: { input: SettingsPart; output: Settings };
   time_zones: { input: Nothing; output: Array<string> };
   identities: { input: Nothing; output: Array<Identity> };
   identity_save: { input: Identity; output: Identity };

@@ -61,7 +61,7 @@ use input::{
     AccountGroupInput, AccountIdentityInput, AccountInput, ConversationInput, ConversationStateInput, CountOutput,
     DeliveryInput, DoneOutput, DraftInput, DraftNewInput, GapInput, ImportInput, LinkInput, MuteAddInput, MuteInput,
     NewCountInput, Nothing, OutboxInput, PictureAddInput, PositionInput, PositionOutput, PostInput, PostSwitchInput,
-    ProgressInput, RecoverInput, ReplyDraftInput, RestoreInput, SaveTextInput, SendInput, SettleInput,
+    ProgressInput, RecoverInput, ReplyDraftInput, RestoreInput, SaveTextInput, SendInput, SettingsPart, SettleInput,
     SignInAnswerInput, SignInBeginInput, TextOutput, TicketInput, ViewInput,
 };
 
@@ -90,7 +90,7 @@ commands! {
     };
 
     settings (Nothing) -> model::Settings, reads [Settings], |app, _| app.desk()?.settings.read().await;
-    settings_save (model::Settings) -> model::Settings, reads [], |app, i| app.desk()?.settings.save(i).await;
+    settings_save (SettingsPart) -> model::Settings, reads [], |app, i| app.desk()?.settings.save(i.0).await;
     time_zones (Nothing) -> Vec<String>, reads [], |app, _| Ok(app.desk()?.settings.time_zones());
 
     identities (Nothing) -> Vec<model::Identity>, reads [Accounts], |app, _| app.desk()?.accounts.identities().await;

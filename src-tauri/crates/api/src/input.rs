@@ -21,6 +21,12 @@ macro_rules! inputs {
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, TS)]
 pub(crate) struct Nothing {}
 
+/// Some of the settings: what is not named stays as it is.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(transparent)]
+#[ts(type = "Partial<Settings>")]
+pub(crate) struct SettingsPart(pub(crate) serde_json::Map<String, serde_json::Value>);
+
 inputs! {
     /// A recovery code as typed.
     RecoverInput {

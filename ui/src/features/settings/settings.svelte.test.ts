@@ -9,7 +9,7 @@ import { toasts } from '../../kit/toasts.svelte';
 import { SettingsEdit } from './settings.svelte';
 
 let held: Settings;
-let saves: Settings[];
+let saves: Partial<Settings>[];
 let broken = false;
 let stop: () => void = () => undefined;
 
@@ -33,7 +33,7 @@ beforeEach(() => {
       settings_save: (input) => {
         if (broken) throw new CallProblem({ code: 'disk_full', message: 'No room.' });
         saves.push(input);
-        held = input;
+        held = { ...held, ...input };
         return held;
       },
     }),
@@ -65,6 +65,15 @@ it('saves what was typed while another change was on its way', async () => {
   edit.type({ library_name: 'River' });
   await edit.flush();
   await vi.waitFor(() => expect(held).toMatchObject({ theme: 'dark', library_name: 'River' }));
+});
+
+it('leaves alone what was changed elsewhere meanwhile', async () => {
+  const edit = await opened();
+  held = { ...held, theme: 'dark' };
+  edit.change({ density: 'compact' });
+  await vi.waitFor(() => expect(edit.saved).toBe(true));
+  expect(saves).toEqual([{ density: 'compact' }]);
+  expect(held).toMatchObject({ theme: 'dark', density: 'compact' });
 });
 
 it('saves what is left when the page is left', async () => {

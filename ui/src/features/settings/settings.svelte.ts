@@ -8,8 +8,9 @@ import { tellProblem } from '../../parts/act';
 const PAUSE_MS = 600;
 
 /**
- * The settings while they are changed. What was changed and is not saved yet lies over what the program holds, so that
- * a change made elsewhere meanwhile is neither lost nor undone. Saved one at a time, in the order of the changes.
+ * The settings while they are changed. What was changed and is not saved yet lies over what the program holds, and only
+ * what was changed is sent: a change made elsewhere meanwhile is neither lost nor undone. Saved one at a time, in the
+ * order of the changes.
  */
 export class SettingsEdit {
   readonly read = query('settings');
@@ -46,13 +47,12 @@ export class SettingsEdit {
   /** Saves now what is not saved yet. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
-    const held = this.read.data;
-    if (this.#saving || !held) return;
+    if (this.#saving) return;
     this.#saving = true;
     while (Object.keys(this.#pending).length > 0) {
       const sent = this.#pending;
       try {
-        this.read.data = await call('settings_save', { ...(this.read.data ?? held), ...sent });
+        this.read.data = await call('settings_save', sent);
       } catch (thrown) {
         // What was typed stays in view; the next change tries again.
         tellProblem(toProblem(thrown), () => void this.flush());

@@ -11,6 +11,12 @@ use lectern_vault::{Item, VaultTrouble};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+/// How often, and how long apart, a folder that is in use is looked at: a desk that closes may need some seconds to let a
+/// post that is being sent come to its end (`Desk::close`).
+const LOOKS: u32 = 40;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(200);
 
 /// Where the key comes from.
 pub(super) enum Key {
@@ -91,12 +97,19 @@ impl Shared {
         if door.lock.is_some() {
             return Ok(());
         }
-        let folder = self.folder.clone();
-        let locked = run(move || folder.make().and_then(|()| folder.lock())).await?;
+        for look in 0..LOOKS {
+            if look > 0 {
+                tokio::time::sleep(BETWEEN_LOOKS).await;
+            }
+            let folder = self.folder.clone();
+            let locked = run(move || folder.make().and_then(|()| folder.lock())).await?;
+            door.lock = locked.map_err(StoreError::from)?;
+            if door.lock.is_some() {
+                return Ok(());
+            }
+        }
         let open_already = "Lectern is open already, in another window or by another person of this computer.";
-        door.lock =
-            Some(locked.map_err(StoreError::from)?.ok_or_else(|| NotOpened::new(TroubleKind::Other, open_already))?);
-        Ok(())
+        Err(NotOpened::new(TroubleKind::Other, open_already))
     }
 
     /// The key of the database that is here.
