@@ -9,8 +9,13 @@ use lectern_net::Wire;
 use lectern_store::{DatabaseKey, Sidecar, Store, StoreError, StoreTrouble};
 use lectern_vault::{Item, VaultTrouble};
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+
+const NO_ROOM: &str = "The disk is full, so the desk could not be opened. What was saved before is safe.";
+const FILE_IN_THE_WAY: &str = "There is a file where the data folder should be. It was not touched. Move it away, then \
+                               try again.";
 
 /// Where the key comes from.
 pub(super) enum Key {
@@ -43,7 +48,11 @@ impl From<StoreError> for NotOpened {
             StoreTrouble::ReadOnly => TroubleKind::ReadOnly,
             StoreTrouble::NotFound | StoreTrouble::Other => TroubleKind::Other,
         };
-        Self::new(kind, error.words)
+        match kind {
+            // Nobody was saving anything.
+            TroubleKind::DiskFull => Self::new(kind, NO_ROOM),
+            _ => Self::new(kind, error.words),
+        }
     }
 }
 
@@ -57,11 +66,21 @@ impl From<lectern_model::Problem> for NotOpened {
     fn from(problem: lectern_model::Problem) -> Self {
         use lectern_model::Code;
         let kind = match problem.code {
-            Code::DiskFull => TroubleKind::DiskFull,
+            Code::DiskFull => return Self::new(TroubleKind::DiskFull, NO_ROOM),
             Code::ReadOnly => TroubleKind::ReadOnly,
             _ => TroubleKind::Other,
         };
         Self::new(kind, problem.message)
+    }
+}
+
+/// Why there is no data folder.
+fn no_folder(error: io::Error) -> NotOpened {
+    match error.kind() {
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+            NotOpened::new(TroubleKind::Other, FILE_IN_THE_WAY)
+        }
+        _ => StoreError::from(error).into(),
     }
 }
 
@@ -92,10 +111,13 @@ impl Shared {
             return Ok(());
         }
         let folder = self.folder.clone();
-        let locked = run(move || folder.make().and_then(|()| folder.lock())).await?;
+        let locked = run(move || {
+            folder.make().map_err(no_folder)?;
+            folder.lock().map_err(|error| NotOpened::from(StoreError::from(error)))
+        });
         let open_already = "Lectern is open already, in another window or by another person of this computer.";
-        door.lock =
-            Some(locked.map_err(StoreError::from)?.ok_or_else(|| NotOpened::new(TroubleKind::Other, open_already))?);
+        let locked = locked.await??;
+        door.lock = Some(locked.ok_or_else(|| NotOpened::new(TroubleKind::Other, open_already))?);
         Ok(())
     }
 
