@@ -42,31 +42,56 @@ pub(crate) struct Desk {
     pub(crate) wire: Arc<ScriptedWire>,
     clock: Arc<ManualClock>,
     engine_clock: Arc<EngineClock>,
-    vault: Arc<MemoryVault>,
+    pub(crate) vault: Arc<MemoryVault>,
     folder: TempDesk,
+}
+
+/// How a desk is opened.
+#[derive(Debug, Clone, Copy, Default)]
+struct Way {
+    /// Its work is done without a hand on it.
+    by_itself: bool,
+    /// Every platform of this build is there beside the scripted ones.
+    every_platform: bool,
+    /// It calls over the real network.
+    network: bool,
 }
 
 impl Desk {
     /// A new desk, open and empty, on which nothing happens by itself.
     pub(crate) async fn open() -> Self {
-        Self::open_on(false).await
+        Self::open_on(Way::default()).await
     }
 
     /// A new desk that does its work by itself, as a person's does.
     pub(crate) async fn open_by_itself() -> Self {
-        Self::open_on(true).await
+        Self::open_on(Way { by_itself: true, ..Way::default() }).await
     }
 
-    async fn open_on(by_itself: bool) -> Self {
+    /// A new desk with every platform of this build beside the scripted ones, all of them over the scripted wire.
+    pub(crate) async fn open_with_every_platform() -> Self {
+        Self::open_on(Way { every_platform: true, ..Way::default() }).await
+    }
+
+    /// A new desk with every platform of this build, over the real network.
+    pub(crate) async fn open_on_the_network() -> Self {
+        Self::open_on(Way { every_platform: true, network: true, ..Way::default() }).await
+    }
+
+    async fn open_on(way: Way) -> Self {
         let folder = TempDesk::new().expect("a temporary folder can be made");
         let clock = ManualClock::new();
         let engine_clock = EngineClock::at(MONDAY_NINE);
         let (platform, other) = (ScriptedPlatform::new(&clock), ScriptedPlatform::named("other", &clock));
         let wire = ScriptedWire::with_clock(&clock);
         let vault = Arc::new(MemoryVault::new());
-        let connectors = vec![platform.connector(), other.connector()];
+        let mut connectors = vec![platform.connector(), other.connector()];
+        if way.every_platform {
+            connectors.extend(lectern_connectors::all());
+        }
         let config = config(folder.path(), &vault, &engine_clock, &wire, connectors);
-        let app = open_app(FrontConfig { by_itself, ..config }).await;
+        let over = config.wire.clone().filter(|_| !way.network);
+        let app = open_app(FrontConfig { by_itself: way.by_itself, wire: over, ..config }).await;
         Self { app, platform, other, wire, clock, engine_clock, vault, folder }
     }
 
@@ -105,6 +130,24 @@ impl Desk {
     /// Signs in as `handle` on the first platform.
     pub(crate) async fn sign_in(&self, handle: &str) -> AccountId {
         self.sign_in_on("scripted", handle, None).await
+    }
+
+    /// Answers the fields that a platform asks first; `Err`: the way back to them, and what was wrong.
+    pub(crate) async fn answer(&self, platform: &str, fields: Value) -> Result<SignInStep, (String, Problem)> {
+        let input = json!({ "platform": platform, "identity": null, "again": null });
+        let SignInStep::AskFields { ticket, .. } = self.call("sign_in_begin", input).await else { panic!("a form") };
+        match dispatch(&self.app, "sign_in_answer", json!({ "ticket": ticket, "fields": fields })).await {
+            Ok(step) => Ok(serde_json::from_value(step).expect("a step")),
+            Err(problem) => Err((ticket, problem)),
+        }
+    }
+
+    /// Follows a feed that is there.
+    pub(crate) async fn follow(&self, address: &str) -> AccountId {
+        match self.answer("rss", json!({ "address": address })).await {
+            Ok(SignInStep::Done { account }) => account,
+            other => panic!("{other:?}"),
+        }
     }
 
     /// Signs in on a platform, as an identity.

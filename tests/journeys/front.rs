@@ -14,21 +14,21 @@ use tempfile::TempDir;
 
 use crate::desk::{NoOutside, PATIENCE};
 
-struct Front {
-    app: App,
-    vault: Arc<MemoryVault>,
-    folder: TempDir,
+pub(crate) struct Front {
+    pub(crate) app: App,
+    pub(crate) vault: Arc<MemoryVault>,
+    pub(crate) folder: TempDir,
 }
 
 impl Front {
-    async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         let (vault, folder) = (Arc::new(MemoryVault::new()), tempfile::tempdir().expect("a temporary folder"));
         let app = begin(folder.path(), &vault);
         Self { app, vault, folder }
     }
 
     /// Ends the program and starts it again.
-    async fn again(self) -> Self {
+    pub(crate) async fn again(self) -> Self {
         let Self { app, vault, folder } = self;
         app.close().await;
         drop(app);
@@ -37,7 +37,7 @@ impl Front {
     }
 
     /// What came of opening.
-    async fn state(&self) -> DeskState {
+    pub(crate) async fn state(&self) -> DeskState {
         wait::until("the desk to open or not", PATIENCE, async || {
             let state = self.ask("desk_status", Value::Null).await.expect("it always answers");
             (state != DeskState::Opening).then_some(state)
@@ -45,45 +45,50 @@ impl Front {
         .await
     }
 
-    async fn ask(&self, command: &str, input: Value) -> Result<DeskState, lectern_model::Problem> {
+    pub(crate) async fn ask(&self, command: &str, input: Value) -> Result<DeskState, lectern_model::Problem> {
         let answer = dispatch(&self.app, command, input).await?;
         Ok(serde_json::from_value(answer).expect("a state"))
     }
 
-    async fn trouble(&self) -> TroubleKind {
+    pub(crate) async fn trouble(&self) -> TroubleKind {
         match self.state().await {
             DeskState::Trouble { trouble } => trouble.kind,
             other => panic!("expected trouble, found {other:?}"),
         }
     }
 
-    async fn ready(&self) -> bool {
+    pub(crate) async fn ready(&self) -> bool {
         matches!(self.state().await, DeskState::Ready { .. })
     }
 
-    async fn name_library(&self, name: &str) {
+    pub(crate) async fn name_library(&self, name: &str) {
         let mut settings = dispatch(&self.app, "settings", Value::Null).await.expect("settings");
         settings["library_name"] = json!(name);
         dispatch(&self.app, "settings_save", settings).await.expect("settings are kept");
     }
 
-    async fn library(&self) -> String {
+    pub(crate) async fn library(&self) -> String {
         let settings = dispatch(&self.app, "settings", Value::Null).await.expect("settings");
         settings["library_name"].as_str().unwrap_or_default().to_owned()
     }
 
-    async fn recovery_code(&self) -> String {
+    pub(crate) async fn recovery_code(&self) -> String {
         let code = dispatch(&self.app, "recovery_code", Value::Null).await.expect("a code");
         let code: RecoveryCode = serde_json::from_value(code).expect("a code");
         code.groups.join("-")
     }
 
-    fn file(&self, name: &str) -> std::path::PathBuf {
+    /// Whether a file with these bytes is somewhere in the data folder.
+    pub(crate) fn keeps(&self, bytes: &[u8]) -> bool {
+        somewhere_below(self.folder.path(), bytes)
+    }
+
+    pub(crate) fn file(&self, name: &str) -> std::path::PathBuf {
         self.folder.path().join(name)
     }
 }
 
-fn begin(folder: &Path, vault: &Arc<MemoryVault>) -> App {
+pub(crate) fn begin(folder: &Path, vault: &Arc<MemoryVault>) -> App {
     let config = FrontConfig {
         folder: folder.to_owned(),
         vault: Arc::clone(vault) as Arc<dyn lectern_vault::Vault>,
@@ -190,7 +195,7 @@ async fn a_damaged_desk_is_moved_aside_and_never_deleted() {
     front.ask("desk_set_aside", Value::Null).await.expect("it is moved aside");
     assert!(front.ready().await);
     assert_eq!(front.library().await, "");
-    assert!(somewhere_below(front.folder.path(), &damaged), "the damaged file is kept");
+    assert!(front.keeps(&damaged), "the damaged file is kept");
 }
 
 fn somewhere_below(folder: &Path, bytes: &[u8]) -> bool {

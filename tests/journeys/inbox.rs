@@ -2,8 +2,8 @@
 
 use lectern_connectors::IncomingKind;
 use lectern_model::{
-    Code, ConversationCounts, ConversationKind, ConversationPage, ConversationState, DeliveryState, Draft, Thread,
-    Visibility,
+    Body, Code, ConversationCounts, ConversationKind, ConversationPage, ConversationState, DeliveryState, Draft,
+    DraftPreview, Thread, Visibility,
 };
 use lectern_testkit::{Fault, MONDAY_NINE, Operation};
 use serde_json::{Value, json};
@@ -276,4 +276,38 @@ async fn what_is_not_there_is_said_so() {
     }
     let page: ConversationPage = desk.call("conversations", json!({})).await;
     assert!(page.conversations.is_empty() && !page.more);
+}
+
+#[tokio::test]
+async fn a_reply_is_counted_and_shown_with_the_names_that_go_before_it() {
+    let desk = Desk::open().await;
+    desk.platform.names_answered(true);
+    let account = desk.sign_in("library").await;
+    desk.platform.incoming(IncomingKind::Mention, "patron", "When do you open?");
+    desk.check(account).await;
+    let thread = desk.only_thread().await;
+    let name = format!("{} ", thread.conversation.with.handle);
+    let room = 500 - name.len();
+
+    let draft = reply(&desk, &thread, &"a".repeat(room)).await;
+    let preview: DraftPreview = desk.call("draft_preview", json!({ "draft": draft.id })).await;
+    assert_eq!((preview.targets[0].count.used, preview.targets[0].count.fits), (500, true));
+    assert!(preview.targets[0].html.contains(name.trim()), "{}", preview.targets[0].html);
+
+    let long = desk.save(&Draft { text: "a".repeat(room + 1), ..draft }).await;
+    let preview: DraftPreview = desk.call("draft_preview", json!({ "draft": long.id })).await;
+    assert!(!preview.targets[0].count.fits);
+    let finding = preview.targets[0].findings.iter().find(|one| one.check == "length").expect("it is too long");
+    let place = finding.at.expect("it says where");
+    assert_eq!((place.start as usize, place.end as usize), (room, room + 1), "in the text that is being written");
+    assert_eq!(desk.refused("outbox_send", send_input(long.id, long.revision)).await.code, Code::Stopped);
+
+    let right = desk.save(&Draft { text: "At ten.".to_owned(), ..long }).await;
+    desk.send(&right).await;
+    desk.work().await;
+    let sent = &desk.platform.published()[0].post;
+    assert!(matches!(&sent.body, Body::Plain { text, .. } if *text == format!("{name}At ten.")), "{:?}", sent.body);
+    let blank = reply(&desk, &thread, " ").await;
+    let refused = desk.refused("outbox_send", send_input(blank.id, blank.revision)).await;
+    assert_eq!(refused.code, Code::Stopped, "a name alone is no answer");
 }

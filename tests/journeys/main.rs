@@ -1,11 +1,16 @@
 //! Journeys: `api::dispatch`, a real database file, scripted platforms and clocks moved by hand.
 
+mod bad_input;
+mod bad_input_servers;
 mod by_itself;
 mod desk;
+mod disk_trouble;
 mod drafts;
 mod feeds;
 mod front;
 mod inbox;
+mod opening;
 mod outbox;
 mod outbox_doubt;
+mod signed_in_again;
 mod today;

@@ -156,7 +156,6 @@ async fn a_lapsed_sign_in_fails_the_post_and_says_so_on_the_account() {
     assert_eq!(needs_you.len(), 1);
 
     desk.sign_in("library").await;
-    let _: Value = desk.call("delivery_retry", json!({ "delivery": delivery.id })).await;
     desk.work().await;
     assert!(is_sent(&desk.state(&delivery).await));
 }

@@ -6,6 +6,7 @@
 mod accessibility;
 mod actions;
 mod find;
+mod quit;
 mod session;
 
 pub use accessibility::Violation;

@@ -106,7 +106,7 @@ impl Desk {
 
     /// Closes the window as a person does, and starts the app again at once, while the one before may still be ending.
     pub async fn quit_and_start_at_once(&mut self) {
-        self.in_session("xdotool", &["search", "--onlyvisible", "--name", "^Lectern$", "windowquit"]);
+        super::quit::ask_to_close(&self.display, "Lectern");
         let _ = self.client.clone().close().await;
         self.client = connect(&self.session, self.driver_port, &self.opening).await;
     }

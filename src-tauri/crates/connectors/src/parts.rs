@@ -249,6 +249,13 @@ pub trait Publish: Send + Sync {
     /// What this account's platform accepts, from its facts.
     fn limits(&self, account: &Account) -> Limits;
 
+    /// A text as it goes out in answer to the post with this `remote_ref`: some platforms put the names of those who are
+    /// answered before it. Pure; what is given back stays as it is when it is asked about again.
+    fn answer_text(&self, account: &Account, text: &str, remote_ref: &Value) -> String {
+        let _ = (account, remote_ref);
+        text.to_owned()
+    }
+
     /// What must be fixed when the draft is queued (for example a record key). Pure but for chance and the clock.
     fn mint(&self, now: Timestamp) -> Value;
 

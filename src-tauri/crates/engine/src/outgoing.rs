@@ -9,8 +9,9 @@ use crate::settings::SettingsShelf;
 use lectern_checks::{Checked, common, for_account, length};
 use lectern_connectors::Connector;
 use lectern_model::{
-    Account, AccountId, Code, Count, Draft, DraftMedia, Finding, Level, Limits, MediaRef, Problem, Visibility,
+    Account, AccountId, Code, Count, Draft, DraftMedia, Finding, Level, Limits, MediaRef, PostId, Problem, Visibility,
 };
+use lectern_store::StoredPost;
 use linkify::{LinkFinder, LinkKind};
 use std::sync::Arc;
 
@@ -45,7 +46,9 @@ pub(crate) struct OnAccount {
     pub(crate) connector: Arc<dyn Connector>,
     /// The pictures as this platform takes them.
     pub(crate) media: Vec<MediaRef>,
-    /// Length by the platform's rule.
+    /// What readers see there: for an answer, with the names that the platform puts before it.
+    pub(crate) text: String,
+    /// Length of that by the platform's rule.
     pub(crate) count: Count,
     /// What the checks say for this account alone.
     pub(crate) findings: Vec<Finding>,
@@ -68,15 +71,18 @@ impl Shaping {
             reply: draft.answers.is_some(),
         };
         let findings = common(&whole);
+        let answered = self.answered(draft).await?;
         let mut targets = Vec::new();
         for id in &draft.targets {
             let Some((account, connector, limits)) = self.target(*id).await? else { continue };
             let name = connector.describe().name;
             let (media, as_sent) = self.fit(&draft.media, &limits).await?;
-            let mut findings = for_account(&Checked { media: &as_sent, limits: Some(&limits), ..whole }, &name);
+            let said = as_said(&text, &account, &*connector, answered.as_ref());
+            let checked = Checked { text: &said, media: &as_sent, limits: Some(&limits), ..whole };
+            let mut findings = in_draft(for_account(&checked, &name), &said, &text);
             findings.extend(too_private(draft.visibility, &limits, &name));
-            let count = length::count(&text, &draft.content_warning, &limits);
-            targets.push(OnAccount { account, connector, media, count, findings });
+            let count = length::count(&said, &draft.content_warning, &limits);
+            targets.push(OnAccount { account, connector, media, text: said, count, findings });
         }
         let language = if draft.language.is_empty() { settings.language } else { draft.language.clone() };
         Ok(Shaped { link: first_link(&text), text, language, findings, targets })
@@ -96,6 +102,16 @@ impl Shaping {
             Some(url) if !text.contains(&url) => format!("{text}\n\n{url}"),
             _ => draft.text.clone(),
         })
+    }
+
+    /// The post that a reply answers; none where it is gone by now.
+    async fn answered(&self, draft: &Draft) -> Result<Option<StoredPost>, Problem> {
+        let Some(answers) = draft.answers else { return Ok(None) };
+        match self.core.read(move |reader| reader.post(PostId(answers.0))).await {
+            Ok(post) => Ok(Some(post)),
+            Err(problem) if problem.code == Code::NotFound => Ok(None),
+            Err(problem) => Err(problem),
+        }
     }
 
     async fn target(&self, id: AccountId) -> Result<Option<(Account, Arc<dyn Connector>, Limits)>, Problem> {
@@ -125,6 +141,27 @@ impl Shaping {
         }
         Ok((refs, as_sent))
     }
+}
+
+/// The text as an account says it.
+fn as_said(text: &str, account: &Account, connector: &dyn Connector, answered: Option<&StoredPost>) -> String {
+    match (connector.publish(), answered) {
+        (Some(publish), Some(answered)) if answered.account == account.id => {
+            publish.answer_text(account, text, &answered.post.remote_ref)
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// Places in what is said as places in the draft's own text, which the editor shows without the names before it.
+fn in_draft(mut findings: Vec<Finding>, said: &str, text: &str) -> Vec<Finding> {
+    let names = said.strip_suffix(text).unwrap_or_default();
+    let before = u32::try_from(names.encode_utf16().count()).unwrap_or(u32::MAX);
+    for place in findings.iter_mut().filter_map(|finding| finding.at.as_mut()) {
+        place.start = place.start.saturating_sub(before);
+        place.end = place.end.saturating_sub(before);
+    }
+    findings
 }
 
 fn media_ref(media: &DraftMedia) -> MediaRef {

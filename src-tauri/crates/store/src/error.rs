@@ -1,6 +1,6 @@
 //! What can go wrong on disk.
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 use std::io;
 
 /// Kinds of trouble that need different words.
@@ -70,7 +70,7 @@ impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         let what = match &error {
             rusqlite::Error::QueryReturnedNoRows => StoreTrouble::NotFound,
-            rusqlite::Error::SqliteFailure(failure, _) => trouble_of(failure.code),
+            rusqlite::Error::SqliteFailure(failure, _) => trouble_of(failure),
             _ => StoreTrouble::Other,
         };
         match (what, &error) {
@@ -87,8 +87,10 @@ impl From<rusqlite::Error> for StoreError {
     }
 }
 
-fn trouble_of(code: ErrorCode) -> StoreTrouble {
-    match code {
+fn trouble_of(failure: &ffi::Error) -> StoreTrouble {
+    match failure.code {
+        // The file that readers and the writer share could not be made as large as it must be.
+        _ if failure.extended_code == ffi::SQLITE_IOERR_SHMSIZE => StoreTrouble::DiskFull,
         ErrorCode::DiskFull => StoreTrouble::DiskFull,
         ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen => StoreTrouble::ReadOnly,
         ErrorCode::DatabaseCorrupt => StoreTrouble::Damaged,
@@ -114,5 +116,31 @@ impl From<serde_json::Error> for StoreError {
     fn from(_: serde_json::Error) -> Self {
         // The details could hold the content of a row.
         Self::new(StoreTrouble::Other, "A part of the database could not be read as what it should be.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{StoreError, StoreTrouble};
+    use rusqlite::ffi;
+
+    fn trouble(code: i32) -> StoreTrouble {
+        StoreError::from(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None)).what
+    }
+
+    #[test]
+    fn what_sqlite_says_is_told_apart() {
+        for (code, what) in [
+            (ffi::SQLITE_FULL, StoreTrouble::DiskFull),
+            (ffi::SQLITE_IOERR_SHMSIZE, StoreTrouble::DiskFull),
+            (ffi::SQLITE_READONLY, StoreTrouble::ReadOnly),
+            (ffi::SQLITE_READONLY_DIRECTORY, StoreTrouble::ReadOnly),
+            (ffi::SQLITE_CANTOPEN, StoreTrouble::ReadOnly),
+            (ffi::SQLITE_CORRUPT, StoreTrouble::Damaged),
+            (ffi::SQLITE_NOTADB, StoreTrouble::WrongKey),
+            (ffi::SQLITE_IOERR_READ, StoreTrouble::Other),
+        ] {
+            assert_eq!(trouble(code), what, "{code}");
+        }
     }
 }

@@ -1,6 +1,7 @@
-//! Writes that fail on purpose, for tests: the N-th write from now fails before or after its commit.
+//! Trouble on purpose, for tests: the N-th write from now fails before or after its commit, the database refuses to
+//! grow or to be written, or looks as a newer Lectern leaves it.
 
-use crate::{StoreError, StoreTrouble};
+use crate::{StoreError, StoreTrouble, Writer};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Which write fails next. Zero: none.
@@ -9,6 +10,36 @@ pub struct WriteFaults {
     before: AtomicU64,
     after: AtomicU64,
     writes: AtomicU64,
+}
+
+/// What SQLite itself refuses, with its own error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// The database may not grow, as on a full disk.
+    Room,
+    /// Nothing may be written.
+    Writing,
+}
+
+impl Refusal {
+    pub(crate) fn pragma(refusal: Option<Self>) -> &'static str {
+        match refusal {
+            Some(Self::Room) => "PRAGMA max_page_count = 1",
+            Some(Self::Writing) => "PRAGMA query_only = ON",
+            None => "PRAGMA max_page_count = 4294967294; PRAGMA query_only = OFF",
+        }
+    }
+}
+
+impl Writer<'_> {
+    /// Leaves the database as a newer Lectern would: with a step of the schema that this version does not know.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn pretend_newer(&self) -> Result<(), StoreError> {
+        self.conn.execute("INSERT INTO migration (name, checksum) VALUES ('2999-01-01-later', 'x')", [])?;
+        Ok(())
+    }
 }
 
 impl WriteFaults {

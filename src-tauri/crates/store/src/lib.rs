@@ -28,7 +28,7 @@ pub use cards::StoredCard;
 pub use drafts::{NewDraft, Saved, first_line};
 pub use error::{StoreError, StoreTrouble};
 #[cfg(feature = "faults")]
-pub use faults::WriteFaults;
+pub use faults::{Refusal, WriteFaults};
 pub use feeds::PostPage;
 pub use gaps::StoredGap;
 pub use inbox::{Came, ConversationRow};

@@ -115,6 +115,22 @@ impl Store {
         outcome
     }
 
+    /// Makes SQLite refuse writes from now on; none: no more.
+    ///
+    /// # Errors
+    /// What the disk said.
+    #[cfg(feature = "faults")]
+    pub fn refuse(&self, refusal: Option<crate::Refusal>) -> Result<(), StoreError> {
+        let mut slot = lock(&self.writer);
+        let conn = match slot.take() {
+            Some(conn) => conn,
+            None => open_writer(&self.path, &self.key)?,
+        };
+        let refused = conn.execute_batch(crate::Refusal::pragma(refusal));
+        *slot = Some(conn);
+        Ok(refused?)
+    }
+
     fn transact<T>(
         &self,
         conn: &Connection,

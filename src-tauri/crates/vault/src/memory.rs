@@ -48,6 +48,11 @@ impl MemoryVault {
         self.lock().items.clear();
     }
 
+    /// Holds these items again, by name.
+    pub fn put_back(&self, items: impl IntoIterator<Item = (String, String)>) {
+        self.lock().items.extend(items.into_iter().map(|(name, words)| (name, Secret::new(words))));
+    }
+
     fn lock(&self) -> MutexGuard<'_, Inside> {
         self.inside.lock().unwrap_or_else(PoisonError::into_inner)
     }

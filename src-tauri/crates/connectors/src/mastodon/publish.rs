@@ -7,6 +7,7 @@
 
 use super::Mastodon;
 use super::api::{Api, decode};
+use super::facts::Facts;
 use super::posts::{self, RemoteRef};
 use super::wire::{Media, Status};
 use super::{limits, proof};
@@ -63,7 +64,11 @@ impl Progress {
 #[async_trait]
 impl Publish for Mastodon {
     fn limits(&self, account: &Account) -> Limits {
-        limits::of(&super::facts::Facts::of(account))
+        limits::of(&Facts::of(account))
+    }
+
+    fn answer_text(&self, account: &Account, text: &str, remote_ref: &Value) -> String {
+        naming(&Facts::of(account), account, text, remote_ref)
     }
 
     fn mint(&self, _now: Timestamp) -> Value {
@@ -252,19 +257,25 @@ fn word(visibility: Visibility) -> &'static str {
     }
 }
 
-/// The text as it goes out: an answer names whom it answers, and who else was named there, where it does not already.
+/// The text as it goes out.
 fn full_text(api: &Api<'_>, outgoing: &Outgoing) -> String {
-    let Some(reply) = &outgoing.reply_to else { return outgoing.text.clone() };
-    let named: RemoteRef = serde_json::from_value(reply.remote_ref.clone()).unwrap_or_default();
-    let us = api.facts.mention(api.session.account.handle.trim_start_matches('@'));
+    match &outgoing.reply_to {
+        Some(reply) => naming(&api.facts, &api.session.account, &outgoing.text, &reply.remote_ref),
+        None => outgoing.text.clone(),
+    }
+}
+
+/// An answer names whom it answers, and who else was named there, where it does not already.
+fn naming(facts: &Facts, account: &Account, text: &str, remote_ref: &Value) -> String {
+    let named: RemoteRef = serde_json::from_value(remote_ref.clone()).unwrap_or_default();
+    let us = facts.mention(account.handle.trim_start_matches('@'));
     let mut missing: Vec<String> = Vec::new();
     for acct in std::iter::once(named.acct).chain(named.mentions) {
         let mention = format!("@{acct}");
-        let there =
-            outgoing.text.split_whitespace().any(|word| word.trim_end_matches([',', ':', '.', '!', '?']) == mention);
+        let there = text.split_whitespace().any(|word| word.trim_end_matches([',', ':', '.', '!', '?']) == mention);
         if !acct.is_empty() && acct != us && !there && !missing.contains(&mention) {
             missing.push(mention);
         }
     }
-    if missing.is_empty() { outgoing.text.clone() } else { format!("{} {}", missing.join(" "), outgoing.text) }
+    if missing.is_empty() { text.to_owned() } else { format!("{} {text}", missing.join(" ")) }
 }

@@ -183,6 +183,12 @@ async fn an_answer_names_whom_it_answers_but_not_us() {
     let sent = wire.requests_to(Method::Post, "/api/v1/statuses");
     assert_eq!(form_field(&sent[0], "status"), Some("@dana@other.example @eli Yes, both."));
     assert_eq!(form_field(&sent[0], "in_reply_to_id"), Some("400"));
+
+    let (connector, reply) = (mastodon(), reply.outgoing.reply_to.expect("it answers"));
+    let publish = connector.publish().expect("it publishes");
+    let as_counted = publish.answer_text(&session.account, "Yes, both.", &reply.remote_ref);
+    assert_eq!(form_field(&sent[0], "status"), Some(as_counted.as_str()), "what is counted is what is sent");
+    assert_eq!(publish.answer_text(&session.account, &as_counted, &reply.remote_ref), as_counted);
 }
 
 #[tokio::test]

@@ -12,7 +12,6 @@ impl Drafts {
     pub async fn preview(&self, draft: DraftId) -> Result<DraftPreview, Problem> {
         let draft = self.read(draft).await?;
         let shaped = self.shaping.shape(&draft).await?;
-        let html = text::shown_plain(&shaped.text, &[]);
         let card = match &shaped.link {
             Some(link) => self.shaping.media.card_view(link).await,
             None => None,
@@ -22,7 +21,7 @@ impl Drafts {
             .into_iter()
             .map(|on| TargetPreview {
                 account: on.account.id,
-                html: html.clone(),
+                html: text::shown_plain(&on.text, &[]),
                 count: on.count,
                 findings: on.findings,
             })

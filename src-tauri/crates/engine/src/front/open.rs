@@ -9,6 +9,7 @@ use lectern_net::Wire;
 use lectern_store::{DatabaseKey, Sidecar, Store, StoreError, StoreTrouble};
 use lectern_vault::{Item, VaultTrouble};
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
@@ -17,6 +18,10 @@ use std::time::Duration;
 /// post that is being sent come to its end (`Desk::close`).
 const LOOKS: u32 = 40;
 const BETWEEN_LOOKS: Duration = Duration::from_millis(200);
+
+const NO_ROOM: &str = "The disk is full, so the desk could not be opened. What was saved before is safe.";
+const FILE_IN_THE_WAY: &str = "There is a file where the data folder should be. It was not touched. Move it away, then \
+                               try again.";
 
 /// Where the key comes from.
 pub(super) enum Key {
@@ -49,7 +54,11 @@ impl From<StoreError> for NotOpened {
             StoreTrouble::ReadOnly => TroubleKind::ReadOnly,
             StoreTrouble::NotFound | StoreTrouble::Other => TroubleKind::Other,
         };
-        Self::new(kind, error.words)
+        match kind {
+            // Nobody was saving anything.
+            TroubleKind::DiskFull => Self::new(kind, NO_ROOM),
+            _ => Self::new(kind, error.words),
+        }
     }
 }
 
@@ -63,11 +72,21 @@ impl From<lectern_model::Problem> for NotOpened {
     fn from(problem: lectern_model::Problem) -> Self {
         use lectern_model::Code;
         let kind = match problem.code {
-            Code::DiskFull => TroubleKind::DiskFull,
+            Code::DiskFull => return Self::new(TroubleKind::DiskFull, NO_ROOM),
             Code::ReadOnly => TroubleKind::ReadOnly,
             _ => TroubleKind::Other,
         };
         Self::new(kind, problem.message)
+    }
+}
+
+/// Why there is no data folder.
+fn no_folder(error: io::Error) -> NotOpened {
+    match error.kind() {
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+            NotOpened::new(TroubleKind::Other, FILE_IN_THE_WAY)
+        }
+        _ => StoreError::from(error).into(),
     }
 }
 
@@ -102,8 +121,11 @@ impl Shared {
                 tokio::time::sleep(BETWEEN_LOOKS).await;
             }
             let folder = self.folder.clone();
-            let locked = run(move || folder.make().and_then(|()| folder.lock())).await?;
-            door.lock = locked.map_err(StoreError::from)?;
+            let locked = run(move || {
+                folder.make().map_err(no_folder)?;
+                folder.lock().map_err(|error| NotOpened::from(StoreError::from(error)))
+            });
+            door.lock = locked.await??;
             if door.lock.is_some() {
                 return Ok(());
             }

@@ -98,6 +98,20 @@ impl ScriptedPlatform {
         id
     }
 
+    /// A post of the feed is gone, as if it had never been there.
+    pub fn remove_post(&self, id: &str) {
+        self.with(|state| state.posts.retain(|post| post.post.remote_id != id));
+    }
+
+    /// The server names a message once more, with the same id.
+    pub fn repeat_message(&self, id: &str) {
+        self.with(|state| {
+            let again = state.messages.iter().find(|message| message.post.remote_id == id).cloned();
+            state.messages.extend(again);
+        });
+        self.say_news();
+    }
+
     /// Somebody writes to us in a conversation of its own; returns the message's id, which names the conversation too.
     pub fn incoming(&self, kind: IncomingKind, from: &str, text: &str) -> String {
         self.incoming_in(kind, None, from, text)
@@ -197,6 +211,11 @@ impl ScriptedPlatform {
     /// Whether it makes link cards from our data.
     pub fn wants_card(&self, wants: bool) {
         self.with(|state| state.wants_card = wants);
+    }
+
+    /// Whether the writer's name is put before every answer.
+    pub fn names_answered(&self, names: bool) {
+        self.with(|state| state.names_answered = names);
     }
 
     /// Whether it has a stream. Posts and messages are said on it by themselves.

@@ -36,6 +36,10 @@ impl Publish for ScriptedPlatform {
         self.with(|state| state.limits.clone())
     }
 
+    fn answer_text(&self, _account: &Account, text: &str, remote_ref: &Value) -> String {
+        self.with(|state| state.answer_text(text, remote_ref))
+    }
+
     fn mint(&self, _now: Timestamp) -> Value {
         json!({ "record": format!("r{:06}", self.with(State::number)) })
     }
@@ -188,7 +192,11 @@ fn server_side(
     now: Timestamp,
 ) -> IncomingPost {
     let outgoing = &delivery.outgoing;
-    let post = state.blank_post(&account.remote_id, &outgoing.text, now);
+    let text = match &outgoing.reply_to {
+        Some(reply) => state.answer_text(&outgoing.text, &reply.remote_ref),
+        None => outgoing.text.clone(),
+    };
+    let post = state.blank_post(&account.remote_id, &text, now);
     let media = pictures.iter().map(|picture| PostMedia {
         kind: MediaKind::Picture,
         url: format!("https://scripted.example/media/{}", picture.hash),

@@ -105,6 +105,7 @@ pub(super) struct State {
     pub(super) finding: Finding,
     pub(super) limits: Limits,
     pub(super) wants_card: bool,
+    pub(super) names_answered: bool,
     pub(super) streaming: bool,
     pub(super) posts: Vec<ServerPost>,
     pub(super) messages: Vec<Message>,
@@ -126,6 +127,7 @@ impl Default for State {
             finding: Finding::Honest,
             limits: usual_limits(),
             wants_card: false,
+            names_answered: false,
             streaming: false,
             posts: Vec::new(),
             messages: Vec::new(),
@@ -163,6 +165,15 @@ impl State {
             thread_root: None,
             remote_ref: json!({ "ref": id }),
             remote_id: id,
+        }
+    }
+
+    /// A text of ours in answer to a message, with the writer's name before it where that is the platform's way.
+    pub(super) fn answer_text(&self, text: &str, remote_ref: &Value) -> String {
+        let answered = self.messages.iter().find(|message| message.post.remote_ref == *remote_ref);
+        match answered.map(|message| message.post.author.handle.as_str()) {
+            Some(handle) if self.names_answered && !text.contains(handle) => format!("{handle} {text}"),
+            _ => text.to_owned(),
         }
     }
 
