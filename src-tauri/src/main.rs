@@ -3,6 +3,7 @@
 
 mod arguments;
 mod door;
+mod leaving;
 mod log;
 mod outside;
 mod pictures;
@@ -12,7 +13,7 @@ use arguments::Arguments;
 use lectern_api::App;
 use std::process::ExitCode;
 use std::sync::Arc;
-use tauri::{Manager, RunEvent};
+use tauri::{Manager, RunEvent, WindowEvent};
 
 fn main() -> ExitCode {
     let arguments = match Arguments::read(std::env::args_os().skip(1)) {
@@ -32,7 +33,14 @@ fn run(arguments: Arguments) -> tauri::Result<()> {
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())
         .register_asynchronous_uri_scheme_protocol("picture", pictures::answer)
-        .invoke_handler(tauri::generate_handler![door::dispatch])
+        .manage(leaving::Leaving::default())
+        .on_window_event(|window, event| {
+            if let WindowEvent::CloseRequested { api, .. } = event {
+                api.prevent_close();
+                leaving::asked(window);
+            }
+        })
+        .invoke_handler(tauri::generate_handler![door::dispatch, leaving::leave])
         .setup(move |app| Ok(open(app, arguments)?))
         .build(tauri::generate_context!())?;
     app.run(|app, event| {

@@ -5,6 +5,7 @@ import './styles/base.css';
 import { isTauri } from '@tauri-apps/api/core';
 import { mount } from 'svelte';
 import App from './app/App.svelte';
+import { saveBeforeClosing } from './app/leaving';
 import { followTheme } from './app/theme';
 import { call } from './ipc/call';
 import { setTransport } from './ipc/transport';
@@ -19,6 +20,7 @@ if (__MOCK__ && !isTauri()) {
 
 surroundings.openLink = (url) => void act(() => call('open_link', { url }));
 followTheme();
+saveBeforeClosing();
 
 const target = document.getElementById('app');
 if (target) mount(App, { target });

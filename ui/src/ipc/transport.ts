@@ -7,11 +7,22 @@ export interface Transport {
   invoke(name: string, input: unknown): Promise<unknown>;
   /** Calls back on every change; resolves with a function that stops it. */
   listen(heard: (change: Change) => void): Promise<() => void>;
+  /** Closing the window, where there is one to close. */
+  leave?: {
+    /** Calls back when a person wants it closed. */
+    asked(closing: () => Promise<void>): void;
+    /** It may go now, or must stay. */
+    answer(now: boolean): void;
+  };
 }
 
 const theWindow: Transport = {
   invoke: (name, input) => invoke('dispatch', { name, input }),
   listen: (heard) => listen<Change>('change', (event) => heard(event.payload)),
+  leave: {
+    asked: (closing) => void listen('leave', () => void closing()),
+    answer: (now) => void invoke('leave', { now }),
+  },
 };
 
 let current: Transport = theWindow;

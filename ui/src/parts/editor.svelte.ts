@@ -3,7 +3,7 @@ import { call } from '../ipc/call';
 import type { DeliveryView, Draft, DraftPreview, Visibility } from '../ipc/generated';
 import { CallProblem, toProblem } from '../ipc/problem';
 import { words } from '../words';
-import { keepLeft, leaving, type Left, takeLeft, tellLeft } from './left';
+import { keepLeft, leaving, type Left, saveAtClosing, takeLeft, tellLeft } from './left';
 import { Looking } from './looking.svelte';
 import { addPicture, type NotAdded } from './pictures';
 import { Sheet } from './sheet.svelte';
@@ -78,7 +78,9 @@ export class Editor extends Sheet {
     window.addEventListener('blur', flush);
     document.addEventListener('visibilitychange', hidden);
     if (this.#begin) untrack(() => this.#resume(takeLeft(this.#place)));
+    const closing = saveAtClosing(this);
     return () => {
+      closing();
       window.removeEventListener('pagehide', flush);
       window.removeEventListener('blur', flush);
       document.removeEventListener('visibilitychange', hidden);

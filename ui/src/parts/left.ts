@@ -65,6 +65,31 @@ export function leaving(work: Promise<void>): void {
   last = Promise.allSettled([last, work]);
 }
 
+/** What is typed somewhere and not saved yet. */
+export interface Unsaved {
+  /** Saves it; resolves when that is done, or it is known why not. */
+  save: () => Promise<void>;
+  /** Whether something is still not saved. */
+  readonly unsaved: boolean;
+}
+
+const open = new Set<Unsaved>();
+
+/** Is asked to save before the window closes, until the returned function is called. */
+export function saveAtClosing(one: Unsaved): () => void {
+  open.add(one);
+  return () => void open.delete(one);
+}
+
+/** Saves everything that was typed anywhere; false: something could not be saved. */
+export async function saveAll(): Promise<boolean> {
+  await Promise.allSettled([...open].map((one) => one.save()));
+  // A second time for what was typed while the first was under way.
+  await Promise.allSettled([...open].filter((one) => one.unsaved).map((one) => one.save()));
+  await settled();
+  return kept.size === 0 && [...open].every((one) => !one.unsaved);
+}
+
 /** Resolves once every page that was left has saved what it had: what is read after that is whole. */
 export async function settled(): Promise<void> {
   await last;

@@ -5,11 +5,25 @@ import { feeds } from './en/feeds';
 import { inbox } from './en/inbox';
 import { kit } from './en/kit';
 import { parts } from './en/parts';
-import { problems } from './en/problems';
+import { problems, problemsAtSignIn } from './en/problems';
 import { settings } from './en/settings';
 import { start } from './en/start';
 import { time } from './en/time';
 import { today } from './en/today';
 import { write } from './en/write';
 
-export const words = { accounts, app, feeds, inbox, kit, parts, problems, settings, start, time, today, write };
+export const words = {
+  accounts,
+  app,
+  feeds,
+  inbox,
+  kit,
+  parts,
+  problems,
+  problemsAtSignIn,
+  settings,
+  start,
+  time,
+  today,
+  write,
+};

@@ -3,6 +3,7 @@ import type { Settings } from '../../ipc/generated';
 import { toProblem } from '../../ipc/problem';
 import { query } from '../../ipc/query.svelte';
 import { tellProblem } from '../../parts/act';
+import { saveAtClosing } from '../../parts/left';
 
 /** How long after the last key a text is saved. */
 const PAUSE_MS = 600;
@@ -22,7 +23,13 @@ export class SettingsEdit {
 
   constructor() {
     // A clean-up still sees the state of before; the last change is saved right after it.
-    $effect(() => () => queueMicrotask(() => void this.flush()));
+    $effect(() => {
+      const closing = saveAtClosing({ save: () => this.flush(), unsaved: false });
+      return () => {
+        closing();
+        queueMicrotask(() => void this.flush());
+      };
+    });
   }
 
   get now(): Settings | undefined {

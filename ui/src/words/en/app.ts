@@ -1,6 +1,11 @@
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 export const app = {
+  closing: {
+    title: 'Close without saving?',
+    text: 'Something you typed could not be saved yet. It is safe while Lectern stays open.',
+    yes: 'Close and lose it',
+  },
   name: 'Lectern',
   skip: 'Skip to the page',
   rail: 'Lectern',

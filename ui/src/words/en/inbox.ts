@@ -1,4 +1,5 @@
 export const inbox = {
+  answerKey: 'Answer',
   title: 'Inbox',
   views: 'Conversations to show',
   waiting: 'Waiting',

@@ -1,3 +1,18 @@
+/** At a sign-in nothing was there before, and nothing was added: the same codes mean something else. */
+export const problemsAtSignIn = {
+  bad_input: { title: 'This cannot be used as it is', next: 'Correct it, then try again. Nothing was added.' },
+  not_found: {
+    title: 'Nothing was found at this address',
+    next: 'Check the spelling, then try again. Nothing was added.',
+  },
+  rejected: { title: 'This cannot be used as it is', next: 'Correct it, then try again. Nothing was added.' },
+  unreachable: {
+    title: 'There is no answer from this address',
+    next: 'Check the spelling and the connection, then try again. Nothing was added.',
+  },
+  server: { title: 'The answer could not be used', next: 'Check the address, or try again later. Nothing was added.' },
+};
+
 /** What a person is told about each problem: what happened, and what to do. What is safe is said where it is in doubt. */
 export const problems = {
   no_such_command: {

@@ -12,7 +12,8 @@ export const settings = {
   name: 'Name',
   nameHelp: 'Shown beside the name Lectern, and on what you print.',
   zone: 'Time zone',
-  zoneHelp: '“Today” and the times on this desk are told in this zone.',
+  zoneHelp:
+    '“Today”, opening hours and what goes out at a time follow the clock of this zone. Other times are shown by this computer’s clock.',
   hours: 'Opening hours',
   hoursText: 'When the library is open. Leave a day empty when you are closed. 9, 9:30 and 5 pm are all understood.',
   days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as readonly string[],

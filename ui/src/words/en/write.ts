@@ -58,7 +58,7 @@ export const write = {
   decorative: 'Only decoration, needs no description',
   removePicture: 'Remove the picture',
   earlier: 'Move it before the one above',
-  stripped: 'Place and camera data were removed from the picture.',
+  stripped: 'Added. Pictures go out without place and camera data.',
   more: 'More options',
   contentWarning: 'Content notice',
   contentWarningHelp: 'Shown instead of the text until the reader opens it, where the network can.',

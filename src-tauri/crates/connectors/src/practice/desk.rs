@@ -3,7 +3,9 @@
 use super::people::{Person, ourselves};
 use super::samples::{ANSWERS, POSTS, QUESTIONS, THANKS};
 use crate::{Incoming, IncomingKind, Session};
-use lectern_model::{Account, Author, Body, Counts, IncomingPost, Outgoing, Timestamp, Visibility};
+use lectern_model::{
+    Account, Author, Body, Counts, IncomingPost, MediaKind, MediaRef, Outgoing, PostMedia, Timestamp, Visibility,
+};
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
 use std::sync::{LazyLock, Mutex, PoisonError};
@@ -142,6 +144,7 @@ impl Ours {
         post.content_warning.clone_from(&self.outgoing.content_warning);
         post.visibility = self.outgoing.visibility;
         post.reply_to = self.outgoing.reply_to.as_ref().map(|reply| reply.remote_id.clone());
+        post.media = self.outgoing.media.iter().map(picture).collect();
         post.thread_root = self.within.as_ref().map(|within| within.conversation.clone());
         post
     }
@@ -154,6 +157,18 @@ impl Desk {
         post.boosted = self.boosted.contains(&post.remote_id);
         post.counts.likes += u32::from(post.liked);
         post.counts.boosts += u32::from(post.boosted);
+    }
+}
+
+/// A picture of ours under an address that nothing answers: the desk has its bytes already.
+fn picture(media: &MediaRef) -> PostMedia {
+    PostMedia {
+        kind: MediaKind::Picture,
+        url: format!("https://practice.invalid/{}", media.hash),
+        preview_url: None,
+        description: media.description.clone(),
+        width: Some(media.width),
+        height: Some(media.height),
     }
 }
 

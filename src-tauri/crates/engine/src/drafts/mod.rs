@@ -9,7 +9,8 @@ use crate::outgoing::Shaping;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use lectern_model::{
-    Change, Code, Draft, DraftId, DraftMedia, DraftSave, DraftSummary, MessageId, PostId, Problem, Visibility,
+    Account, AccountId, Change, Code, Draft, DraftId, DraftMedia, DraftSave, DraftSummary, MessageId, PostId, Problem,
+    Visibility,
 };
 use lectern_store::{NewDraft, Reader, Saved, StoredPost};
 use std::sync::Arc;
@@ -67,7 +68,7 @@ impl Drafts {
         }
         let targets = match &answered {
             Some(post) => vec![post.account],
-            None => Vec::new(),
+            None => self.only_account().await?,
         };
         let new = NewDraft {
             text: text.to_owned(),
@@ -91,6 +92,19 @@ impl Drafts {
             None => Ok(None),
         };
         self.core.read(open).await
+    }
+
+    /// The one account that can publish, where there is just one: nobody wants to be asked which.
+    async fn only_account(&self) -> Result<Vec<AccountId>, Problem> {
+        let accounts = self.core.read(|reader| reader.accounts()).await?;
+        let publishes = |account: &Account| {
+            self.core.connectors.get(&account.platform).is_some_and(|connector| connector.publish().is_some())
+        };
+        let mut able = accounts.iter().filter(|account| publishes(account));
+        Ok(match (able.next(), able.next()) {
+            (Some(only), None) => vec![only.id],
+            _ => Vec::new(),
+        })
     }
 
     async fn keep_new(&self, new: NewDraft) -> Result<Draft, Problem> {

@@ -5,7 +5,8 @@ use super::{Moved, Outbox};
 use crate::text;
 use lectern_connectors::Session;
 use lectern_model::{
-    AccountId, Change, ConversationId, DeliveryState, Failure, FailureKind, IncomingPost, Problem, Published,
+    AccountId, Change, ConversationId, DeliveryState, Failure, FailureKind, IncomingPost, MediaHash, MediaKind,
+    MediaRef, Problem, Published,
 };
 use lectern_store::{Arrival, Came, StoreError, Writer};
 use std::time::Duration;
@@ -42,7 +43,8 @@ impl Outbox {
         let Some(publish) = connector.publish() else { return Ok(()) };
         let read = tokio::time::timeout(PATIENCE, publish.read_back(&session, published)).await;
         let Ok(Ok(post)) = read else { return Ok(()) };
-        self.store_own_copy(&session, post, moved.row.delivery.conversation).await
+        let delivery = &moved.row.delivery;
+        self.store_own_copy(&session, post, delivery.conversation, &delivery.outgoing.media).await
     }
 
     async fn store_own_copy(
@@ -50,14 +52,19 @@ impl Outbox {
         session: &Session,
         post: IncomingPost,
         conversation: Option<ConversationId>,
+        sent: &[MediaRef],
     ) -> Result<(), Problem> {
         let account = session.account.id;
         let now = self.core.clock.now();
         let post = text::ready(post, now);
+        let pictures = own_pictures(&post, sent);
         let store = move |writer: &Writer<'_>| -> Result<(), StoreError> {
             // Removed while we read: nothing of it is kept.
             writer.account(account)?;
             writer.upsert_post(account, &post, Arrival::Feed, now)?;
+            for (url, hash) in &pictures {
+                writer.picture_here(url, hash, 0, now)?;
+            }
             let Some(conversation) = conversation else { return Ok(()) };
             let arrival = Arrival::Message { conversation, kind: None, ours: true, context: false };
             writer.upsert_post(account, &post, arrival, now)?;
@@ -84,4 +91,19 @@ impl Outbox {
         self.core.changed(Change::Inbox);
         Ok(())
     }
+}
+
+/// Which pictures of our post, as the platform shows it, are which of those we sent: their bytes are here already and need
+/// no fetching. Where the platform shows another number of pictures nobody can tell.
+fn own_pictures(post: &IncomingPost, sent: &[MediaRef]) -> Vec<(String, MediaHash)> {
+    if post.media.len() != sent.len() {
+        return Vec::new();
+    }
+    let pairs = post.media.iter().zip(sent).filter(|(shown, _)| shown.kind == MediaKind::Picture);
+    pairs
+        .flat_map(|(shown, ours)| {
+            let addresses = std::iter::once(shown.url.clone()).chain(shown.preview_url.clone());
+            addresses.map(|url| (url, ours.hash.clone()))
+        })
+        .collect()
 }

@@ -1,0 +1,18 @@
+import { transport } from '../ipc/transport';
+import { ask } from '../kit/ask.svelte';
+import { saveAll } from '../parts/left';
+import { words } from '../words';
+
+/** The window is about to be closed: what was typed is saved first, and where that cannot be, the person decides. */
+export function saveBeforeClosing(): void {
+  const { leave } = transport();
+  leave?.asked(async () => {
+    if (await saveAll()) {
+      leave.answer(true);
+      return;
+    }
+    leave.answer(false);
+    const said = words.app.closing;
+    if (await ask({ title: said.title, text: said.text, yes: said.yes, danger: true })) leave.answer(true);
+  });
+}
