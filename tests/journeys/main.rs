@@ -1,6 +1,7 @@
 //! Journeys: `api::dispatch`, a real database file, scripted platforms and clocks moved by hand.
 
 mod by_itself;
+mod checks;
 mod desk;
 mod drafts;
 mod feeds;
