@@ -3,6 +3,7 @@
 mod bad_input;
 mod bad_input_servers;
 mod by_itself;
+mod checks;
 mod desk;
 mod disk_trouble;
 mod drafts;

@@ -800,7 +800,37 @@ words: string,
 /**
  * Where in the text, if anywhere.
  */
-at: Span | null, };
+at: Span | null, 
+/**
+ * Why it matters, in a sentence or two. Empty: the sentence says it.
+ */
+why: string, 
+/**
+ * One change that mends it, where there is one.
+ */
+fix: Fix | null, };
+
+export type Fix = { "kind": "replace", 
+/**
+ * What the button says, for example "Write it as #StoryTime".
+ */
+label: string, 
+/**
+ * What goes.
+ */
+at: Span, 
+/**
+ * What comes.
+ */
+with: string, } | { "kind": "describe", 
+/**
+ * What the button says.
+ */
+label: string, 
+/**
+ * Which picture, from 0.
+ */
+picture: number, };
 
 export type Gap = { 
 /**

@@ -1,10 +1,15 @@
 //! What is looked at, and by which checks.
 
+use crate::addresses::Addresses;
 use crate::checks::{
-    content_warning, description_length, empty, length, links, picture_count, picture_description, picture_required,
-    picture_size, picture_type,
+    broken_links, capitals, content_warning, description_length, emoji, empty, fancy_letters, flyer, hashtags, length,
+    link_words, links, picture_count, picture_description, picture_required, picture_size, picture_type, private_links,
+    trackers,
 };
 use lectern_model::{DraftMedia, Finding, Limits};
+
+/// A text longer than any post, in bytes, is not searched: looking for names without a scheme can take its square.
+const LONGEST_TEXT: usize = 50_000;
 
 /// A draft as the checks see it.
 #[derive(Debug, Clone, Copy)]
@@ -23,13 +28,31 @@ pub struct Checked<'a> {
     pub reply: bool,
 }
 
-/// What holds on every platform: something to send, descriptions of pictures, where links lead.
+/// What holds on every platform: something to send, descriptions of pictures, where links lead, and whether everyone can
+/// read it, also with their ears.
 #[must_use]
 pub fn common(draft: &Checked<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     findings.extend(empty::check(draft));
     findings.extend(picture_description::check(draft));
-    findings.extend(links::check(draft));
+    if draft.text.len() <= LONGEST_TEXT {
+        findings.extend(of_text(draft));
+    }
+    findings
+}
+
+fn of_text(draft: &Checked<'_>) -> Vec<Finding> {
+    let addresses = Addresses::of(draft.text);
+    let mut findings = links::check(draft, &addresses);
+    findings.extend(broken_links::check(draft));
+    findings.extend(private_links::check(draft, &addresses));
+    findings.extend(trackers::check(draft, &addresses));
+    findings.extend(link_words::check(draft, &addresses));
+    findings.extend(flyer::check(draft));
+    findings.extend(fancy_letters::check(draft, &addresses));
+    findings.extend(capitals::check(draft, &addresses));
+    findings.extend(hashtags::check(draft, &addresses));
+    findings.extend(emoji::check(draft));
     findings
 }
 

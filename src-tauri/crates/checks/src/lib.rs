@@ -2,13 +2,16 @@
 //!
 //! One module per check. A check looks at a [`Checked`] draft and answers with findings: *stop* (cannot be sent as it
 //! is), *warn* (better mended) or *tell* (good to know). [`common`] runs the checks that hold everywhere,
-//! [`for_account`] those that depend on one platform's limits; a draft's findings for an account are both together.
+//! [`for_account`] those that depend on one platform's limits; a draft's findings for an account are both together. Where one change mends a finding, the
+//! finding carries it.
 
+mod addresses;
 mod checks;
 mod draft;
 pub mod length;
 mod mentions;
 mod spans;
+mod vocabulary;
 mod words;
 
 pub use draft::{Checked, common, for_account};

@@ -1,6 +1,6 @@
 //! Stretches of text as the editor counts them.
 
-use lectern_model::Span;
+use lectern_model::{Fix, Span};
 
 /// The stretch between two byte offsets, in UTF-16 units. Offsets inside a character move to its start.
 pub(crate) fn span(text: &str, start: usize, end: usize) -> Span {
@@ -11,6 +11,11 @@ pub(crate) fn span(text: &str, start: usize, end: usize) -> Span {
 /// The stretch from a byte offset to the end.
 pub(crate) fn span_from(text: &str, start: usize) -> Span {
     span(text, start, text.len())
+}
+
+/// The change that puts other words in the place of a stretch.
+pub(crate) fn replace(label: &str, at: Span, with: String) -> Fix {
+    Fix::Replace { label: label.to_owned(), at, with }
 }
 
 fn units_before(text: &str, offset: usize) -> u32 {

@@ -1,14 +1,21 @@
-//! Numbers and pictures as people read them.
+//! Numbers, pictures and words as people read them.
 
 use lectern_model::{DraftMedia, Finding, Level, Span};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A check tells of the same trouble at most so often.
+pub(crate) const MOST: usize = 20;
+
+/// More of somebody's words are not repeated.
+const QUOTED: usize = 40;
 
 pub(crate) fn finding(check: &str, level: Level, words: String, at: Option<Span>) -> Finding {
-    Finding { check: check.to_owned(), level, words, at }
+    Finding::new(check, level, words).at(at)
 }
 
 /// A finding without a place in the text.
 pub(crate) fn about(check: &str, level: Level, words: String) -> Finding {
-    finding(check, level, words, None)
+    Finding::new(check, level, words)
 }
 
 /// `1500` as `1,500`.
@@ -50,9 +57,34 @@ pub(crate) fn picture(media: &[DraftMedia], place: usize) -> String {
     if media.len() == 1 { "The picture".to_owned() } else { format!("Picture {}", place + 1) }
 }
 
+/// Somebody's words in quotation marks, the beginning of them where they are many.
+pub(crate) fn quoted(written: &str) -> String {
+    match written.grapheme_indices(true).nth(QUOTED) {
+        Some((end, _)) => format!("“{}…”", written.get(..end).unwrap_or(written)),
+        None => format!("“{written}”"),
+    }
+}
+
+/// `a`, `b` and `c` as `a, b or c`.
+pub(crate) fn listed(parts: &[String], last: &str) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{count_of, number, size};
+    use super::{count_of, listed, number, quoted, size};
+
+    #[test]
+    fn words_are_quoted_and_listed() {
+        assert_eq!(quoted("Hi"), "“Hi”");
+        assert_eq!(quoted(&"é".repeat(41)), format!("“{}…”", "é".repeat(40)));
+        let parts = ["a", "b", "c"].map(str::to_owned);
+        assert_eq!([1, 2, 3].map(|most| listed(&parts[..most], "or")), ["a", "a or b", "a, b or c"]);
+    }
 
     #[test]
     fn numbers_and_sizes_read_well() {

@@ -181,7 +181,7 @@ fn too_private(visibility: Visibility, limits: &Limits, platform: &str) -> Optio
         return None;
     }
     let words = format!("On {platform} everyone would see this. It is meant for fewer people.");
-    Some(Finding { check: "visibility".to_owned(), level: Level::Stop, words, at: None })
+    Some(Finding::new("visibility", Level::Stop, words))
 }
 
 /// The first web address in a text.

@@ -36,7 +36,7 @@ pub use desk::{DeskState, LineState, Progress, RecoveryCode, Trouble, TroubleKin
 pub use draft::{Draft, DraftMedia, DraftPreview, DraftSave, DraftSummary, TargetPreview};
 pub use failure::{Effect, Failure, FailureKind};
 pub use feed::{FeedPage, FeedQuery, Gap, GroupView, ImportOutcome, Mute, MuteKind};
-pub use finding::{Finding, Level, Span};
+pub use finding::{Finding, Fix, Level, Span};
 pub use id::{
     AccountId, ConversationId, DeliveryId, DraftId, GapId, IdentityId, MediaHash, MessageId, MuteId, PlatformKey,
     PostId,

@@ -3,38 +3,29 @@
 //! Two hosts are the same site when their registrable domains are the same (public suffix list), so that
 //! `events.glen.example.org` and `www.glen.example.org` are, and two libraries on one hosting service are not.
 
+use crate::addresses::{self, Addresses, is_bare};
 use crate::draft::Checked;
-use crate::spans::span;
-use crate::words::finding;
+use crate::spans::{replace, span};
+use crate::words::MOST;
 use lectern_model::{Finding, Level};
-use linkify::{Link, LinkFinder, LinkKind};
+use linkify::Link;
 use url::{Host, Url};
 
-/// More links than this are not looked at one by one.
-const MOST_LINKS: usize = 20;
-
-/// A text longer than any post, in bytes, is not searched: looking for names without a scheme can take its square.
-const LONGEST_TEXT: usize = 50_000;
-
-pub(crate) fn check(draft: &Checked<'_>) -> Vec<Finding> {
-    if draft.text.len() > LONGEST_TEXT {
-        return Vec::new();
-    }
+pub(crate) fn check(draft: &Checked<'_>, addresses: &Addresses<'_>) -> Vec<Finding> {
     let own: Vec<String> = draft.own_sites.iter().filter_map(|site| own_site(site)).collect();
-    let mut finder = LinkFinder::new();
-    finder.kinds(&[LinkKind::Url]).url_must_have_scheme(false);
-    finder
-        .links(draft.text)
-        .filter_map(|link| Found::read(&link, &own))
-        .take(MOST_LINKS)
+    addresses
+        .links()
+        .filter_map(|link| Found::read(link, &own))
+        .take(MOST)
         .flat_map(|found| {
-            let at = Some(span(draft.text, found.start, found.end));
-            let say = |level, words| finding("links", level, words, at);
+            let at = span(draft.text, found.start, found.end);
+            let say = |level, words| Finding::new("links", level, words).at(at);
             let mut findings = Vec::new();
             if !own.is_empty() {
                 findings.push(say(Level::Tell, found.direction(&own)));
             }
-            findings.extend(found.trouble().map(|words| say(Level::Warn, words)));
+            let fix = found.bare.then(|| replace("Write https:// in front", at, format!("https://{}", found.written)));
+            findings.extend(found.trouble().map(|words| say(Level::Warn, words).mended_by(fix)));
             findings
         })
         .collect()
@@ -54,8 +45,8 @@ struct Found<'t> {
 impl<'t> Found<'t> {
     fn read(link: &Link<'t>, own: &[String]) -> Option<Self> {
         let written = link.as_str();
-        let bare = !written.contains("://");
-        let url = if bare { Url::parse(&format!("https://{written}")) } else { Url::parse(written) }.ok()?;
+        let bare = is_bare(written);
+        let url = addresses::read(written)?;
         if !matches!(url.scheme(), "http" | "https") {
             return None;
         }
@@ -108,7 +99,7 @@ fn site_of<S: AsRef<str> + std::fmt::Display>(host: &Host<S>) -> String {
 
 fn is_known<S: AsRef<str>>(host: &Host<S>) -> bool {
     match host {
-        Host::Domain(name) => psl::suffix(name.as_ref().as_bytes()).is_some_and(|suffix| suffix.is_known()),
+        Host::Domain(name) => addresses::is_known(name.as_ref()),
         Host::Ipv4(_) | Host::Ipv6(_) => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::draft::Checked;
 use crate::words::{about, picture};
-use lectern_model::{DraftMedia, Finding, Level};
+use lectern_model::{DraftMedia, Finding, Fix, Level};
 
 pub(crate) fn check(draft: &Checked<'_>) -> Vec<Finding> {
     let told = draft.media.iter().enumerate().filter(|(_, media)| !media.decorative);
@@ -12,14 +12,15 @@ pub(crate) fn check(draft: &Checked<'_>) -> Vec<Finding> {
 fn look(all: &[DraftMedia], place: usize, media: &DraftMedia) -> Option<Finding> {
     let description = media.description.trim();
     let which = picture(all, place);
+    let go = || u32::try_from(place).ok().map(|picture| Fix::Describe { label: "Describe it".to_owned(), picture });
     if description.is_empty() {
         let words =
             format!("{which} has no description for people who cannot see it. Describe it, or mark it as decorative.");
-        return Some(about("picture_description", Level::Stop, words));
+        return Some(about("picture_description", Level::Stop, words).mended_by(go()));
     }
     if description == media.name.trim() {
         let words = format!("{which} is described by its file name. Say what it shows.");
-        return Some(about("picture_description", Level::Warn, words));
+        return Some(about("picture_description", Level::Warn, words).mended_by(go()));
     }
     None
 }

@@ -1,12 +1,8 @@
 //! What each check says, and when it is silent.
 
-use crate::made::{picture, small_limits, text};
+use crate::made::{of, picture, small_limits, text};
 use lectern_checks::{Checked, common as for_all, for_account};
-use lectern_model::{DraftMedia, Finding, Level, Limits, Span};
-
-fn of<'f>(check: &str, findings: &'f [Finding]) -> Vec<&'f Finding> {
-    findings.iter().filter(|finding| finding.check == check).collect()
-}
+use lectern_model::{DraftMedia, Finding, Fix, Level, Limits, Span};
 
 fn account_findings(media: &[DraftMedia], limits: &Limits) -> Vec<Finding> {
     for_account(&Checked { media, limits: Some(limits), ..text("Hello") }, "Here")
@@ -44,6 +40,7 @@ fn a_picture_is_described_or_decorative() {
     let found = for_all(&Checked { media: &media, ..text("Hello") });
     assert_eq!(found.len(), 2);
     assert!(found[0].words.starts_with("Picture 2 ") && found[1].words.starts_with("Picture 4 "));
+    assert_eq!(found[1].fix, Some(Fix::Describe { label: "Describe it".to_owned(), picture: 3 }));
     let named = DraftMedia { description: "duck.png".to_owned(), ..picture() };
     assert_eq!(for_all(&Checked { media: &[named], ..text("Hello") })[0].level, Level::Warn);
 }
@@ -116,7 +113,7 @@ fn nothing_is_said_about_an_account_without_limits() {
 fn link_words(words: &str, own: &[&str]) -> Vec<(Level, String)> {
     let own_sites: Vec<String> = own.iter().map(|site| (*site).to_owned()).collect();
     let found = for_all(&Checked { own_sites: &own_sites, ..text(words) });
-    found.into_iter().map(|finding| (finding.level, finding.words)).collect()
+    found.into_iter().filter(|one| one.check == "links").map(|finding| (finding.level, finding.words)).collect()
 }
 
 #[test]

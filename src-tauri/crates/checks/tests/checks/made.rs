@@ -1,7 +1,7 @@
 //! Drafts, pictures and limits to check.
 
-use lectern_checks::Checked;
-use lectern_model::{DraftMedia, Limits, MediaHash, TextUnit, Visibility};
+use lectern_checks::{Checked, common};
+use lectern_model::{DraftMedia, Finding, Fix, Limits, MediaHash, TextUnit, Visibility};
 
 /// Ten graphemes of text, two pictures of a thousand bytes, ten units of description.
 pub(crate) fn small_limits() -> Limits {
@@ -40,4 +40,24 @@ pub(crate) fn picture() -> DraftMedia {
 /// A draft of a text alone.
 pub(crate) fn text(text: &str) -> Checked<'_> {
     Checked { text, content_warning: "", media: &[], limits: None, own_sites: &[], reply: false }
+}
+
+/// The findings of one check.
+pub(crate) fn of<'f>(check: &str, findings: &'f [Finding]) -> Vec<&'f Finding> {
+    findings.iter().filter(|finding| finding.check == check).collect()
+}
+
+/// A text after a change, made as the editor makes it.
+pub(crate) fn after(text: &str, fix: &Fix) -> String {
+    let Fix::Replace { at, with, .. } = fix else { panic!("changes no words: {fix:?}") };
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let part = |range: &[u16]| String::from_utf16(range).expect("no half characters");
+    format!("{}{with}{}", part(&units[..at.start as usize]), part(&units[at.end as usize..]))
+}
+
+/// The text after the first change that a check offers.
+pub(crate) fn mended(check: &str, draft: &Checked<'_>) -> Option<String> {
+    let findings = common(draft);
+    let fix = of(check, &findings).into_iter().find_map(|finding| finding.fix.clone())?;
+    Some(after(draft.text, &fix))
 }

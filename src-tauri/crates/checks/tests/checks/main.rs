@@ -5,6 +5,10 @@ mod any_text;
 #[cfg(test)]
 mod findings;
 #[cfg(test)]
+mod leading;
+#[cfg(test)]
 mod length;
 #[cfg(test)]
 mod made;
+#[cfg(test)]
+mod wording;

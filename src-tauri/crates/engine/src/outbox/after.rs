@@ -8,7 +8,7 @@ use lectern_model::{
     AccountId, Change, ConversationId, DeliveryState, Failure, FailureKind, IncomingPost, MediaHash, MediaKind,
     MediaRef, Problem, Published,
 };
-use lectern_store::{Arrival, Came, StoreError, Writer};
+use lectern_store::{Arrival, Came, NewPost, StoreError, Writer};
 use std::time::Duration;
 
 /// The platform's answer is not waited for longer than this: the next post of the account waits behind it.
@@ -95,7 +95,7 @@ impl Outbox {
 
 /// Which pictures of our post, as the platform shows it, are which of those we sent: their bytes are here already and need
 /// no fetching. Where the platform shows another number of pictures nobody can tell.
-fn own_pictures(post: &IncomingPost, sent: &[MediaRef]) -> Vec<(String, MediaHash)> {
+fn own_pictures(post: &NewPost, sent: &[MediaRef]) -> Vec<(String, MediaHash)> {
     if post.media.len() != sent.len() {
         return Vec::new();
     }

@@ -1,3 +1,4 @@
+import type { Finding } from '../../generated';
 import { CallProblem } from '../../problem';
 import { accounts } from '../desk';
 import { message, threads, us } from '../inbox';
@@ -11,6 +12,23 @@ const html = (text: string): string =>
     .replace(/https:\/\/(\S+)/g, '<a href="https://$1">$1</a>')
     .replace(/#(\w+)/g, '<a href="https://example.org/tags/$1">#$1</a>')
     .replaceAll('\n', '<br>')}</p>`;
+
+/** One tag that is known to need capitals. */
+function tagFindings(text: string): Finding[] {
+  const start = text.indexOf('#storytime');
+  if (start < 0) return [];
+  const at = { start, end: start + '#storytime'.length };
+  return [
+    {
+      check: 'hashtags',
+      level: 'warn',
+      words: '#storytime is read out as one word.',
+      at,
+      why: 'Screen readers and readers find the words of a tag by their capitals.',
+      fix: { kind: 'replace', label: 'Write it as #StoryTime', at, with: '#StoryTime' },
+    },
+  ];
+}
 
 type Keys =
   | 'drafts'
@@ -75,13 +93,23 @@ export function writingHandlers(changed: Changed): Pick<Handlers, Keys> {
                       level: 'stop' as const,
                       words: `This account takes ${max} characters; the text has ${used}.`,
                       at: { start: max, end: used },
+                      why: '',
+                      fix: null,
                     },
                   ]
                 : [],
           };
         }),
         findings: [
-          { check: 'own_site', level: 'tell', words: 'Draws people in: the link opens your own site.', at: null },
+          {
+            check: 'own_site',
+            level: 'tell',
+            words: 'Draws people in: the link opens your own site.',
+            at: null,
+            why: '',
+            fix: null,
+          },
+          ...tagFindings(of.text),
           ...(of.media.some((each) => !each.description && !each.decorative)
             ? [
                 {
@@ -89,6 +117,8 @@ export function writingHandlers(changed: Changed): Pick<Handlers, Keys> {
                   level: 'warn' as const,
                   words: 'A picture has no description yet.',
                   at: null,
+                  why: '',
+                  fix: null,
                 },
               ]
             : []),
