@@ -8,4 +8,5 @@ mod front;
 mod inbox;
 mod outbox;
 mod outbox_doubt;
+mod signed_in_again;
 mod today;

@@ -68,7 +68,7 @@ impl Desk {
     }
 
     fn over(core: Arc<Core>) -> Self {
-        let accounts = Arc::new(Accounts::new(Arc::clone(&core)));
+        let accounts = Arc::new(Accounts::new(Arc::clone(&core), crate::outbox::signed_in_again));
         let media = Arc::new(Media::new(Arc::clone(&core)));
         let settings = Arc::new(SettingsShelf::new(Arc::clone(&core)));
         let shaping = Shaping {

@@ -21,16 +21,22 @@ use keeper::VaultKeeper;
 use lectern_connectors::{Connector, Session};
 use lectern_model::{
     Account, AccountId, AccountView, Change, Code, Identity, IdentityId, IdentityKind, Part, PlatformView, Problem,
+    Timestamp,
 };
-use lectern_store::{Reader, StoreError};
+use lectern_store::{Reader, StoreError, Writer};
 use sign_in::Tickets;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
+/// What else happens in the transaction that stores a new sign-in of an account that is here; says whether anything
+/// did. Handed in from above, because this feature knows no other.
+pub(crate) type Renewed = fn(&Writer<'_>, AccountId, Timestamp) -> Result<bool, StoreError>;
+
 /// Accounts, identities and sign-ins.
 pub struct Accounts {
     core: Arc<Core>,
+    renewed: Renewed,
     sessions: Mutex<HashMap<AccountId, Arc<Session>>>,
     tickets: Tickets,
     /// Accounts whose stream is open.
@@ -41,9 +47,10 @@ pub struct Accounts {
 }
 
 impl Accounts {
-    pub(crate) fn new(core: Arc<Core>) -> Self {
+    pub(crate) fn new(core: Arc<Core>, renewed: Renewed) -> Self {
         Self {
             core,
+            renewed,
             sessions: Mutex::default(),
             tickets: Tickets::default(),
             live: Mutex::default(),

@@ -7,7 +7,7 @@
 use super::{Accounts, problem_of};
 use lectern_connectors::{BeginSignIn, SignedIn};
 use lectern_model::{
-    AccountHealth, AccountId, Code, IdentityId, IdentityKind, PlatformKey, Problem, Secret, SignInStep, Timestamp,
+    AccountHealth, AccountId, Change, Code, IdentityId, IdentityKind, PlatformKey, Problem, Secret, SignInStep, Timestamp,
 };
 use lectern_store::{AccountFacts, StoreError, Writer};
 use std::collections::{BTreeMap, HashMap};
@@ -235,12 +235,21 @@ impl Accounts {
         if let Some(secret) = secret {
             self.keep_credentials(id, &secret).await?;
         }
-        self.core
+        // Whoever begins from now on has the new credentials, and so has what is sent as soon as the write is done.
+        self.forget_session(id);
+        let (renewed, now) = (self.renewed, self.core.clock.now());
+        let goes_on = self
+            .core
             .write(move |writer| {
                 writer.update_account(id, &facts)?;
-                writer.set_health(id, &AccountHealth::New, None)
+                writer.set_health(id, &AccountHealth::New, None)?;
+                renewed(writer, id, now)
             })
             .await?;
+        if goes_on {
+            self.core.changed(Change::Outbox);
+            self.core.changed(Change::Inbox);
+        }
         Ok(id)
     }
 

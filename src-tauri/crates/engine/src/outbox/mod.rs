@@ -6,6 +6,7 @@
 //! worker   claims what is due (commits `sending` before any byte leaves), runs the connector's steps
 //! doubt    asks the platform about what may be there, before anything is sent again
 //! settle   pure: what becomes of a delivery (see there for the states)
+//! renewed  an account was signed in to anew: what waited for that goes on
 //! after    what follows once a post is there: our own copy of it, the answered conversation
 //! ```
 
@@ -14,6 +15,7 @@ mod doubt;
 mod person;
 pub(crate) mod points;
 mod queue;
+mod renewed;
 mod settle;
 mod worker;
 
@@ -22,6 +24,7 @@ use crate::accounts::Accounts;
 use crate::delivery_view::{delivery_view, with_logs};
 use crate::media::Media;
 use crate::outgoing::Shaping;
+pub(crate) use renewed::signed_in_again;
 use lectern_model::{AccountId, Change, DeliveryId, DeliveryState, DeliveryView, Problem};
 use lectern_store::{DeliveryChange, DeliveryRow, StoreError, Writer};
 use settle::{Event, Standing, Transition, settle};

@@ -44,6 +44,7 @@ impl Outbox {
     pub(crate) async fn run(&self) {
         let mut rounds: Vec<Round<'_>> = Vec::new();
         let mut not_before = Timestamp(i64::MIN);
+        let mut roll = self.accounts.roll();
         loop {
             let now = self.core.clock.now();
             if self.stuck.swap(false, Ordering::SeqCst) {
@@ -56,6 +57,8 @@ impl Outbox {
             tokio::select! {
                 () = ended => {}
                 () = self.nudge.notified() => {}
+                // A new sign-in lets what waited for it go on. Pending for ever once the accounts are gone.
+                Ok(()) = roll.changed() => {}
                 () = self.core.clock.wait_until(next) => {}
             }
         }

@@ -8,6 +8,8 @@
 //!               └─ missed            └─ in doubt ── found ─> sent
 //!                  a day too late:                  absent ─> retry
 //!                  a person decides                 cannot tell ─> a person looks
+//!
+//! failed for want of a sign-in ── signed in again ─> due, or missed where it is a day too late
 //! ```
 //!
 //! Two rules carry the rest. What may have been seen by others is never sent again before the platform, or a person,
@@ -57,6 +59,8 @@ pub(crate) enum Event {
     PersonRetries,
     /// A person stops it.
     PersonStops,
+    /// Its account was signed in to anew.
+    SignedInAgain,
     /// It was deleted on the platform at our wish.
     Deleted,
     /// Its account is being removed: nothing of it can be sent or asked any more.
@@ -103,6 +107,7 @@ pub(crate) fn settle(from: &Standing, event: Event, now: Timestamp) -> Result<Tr
         Event::PersonLooked { there } => person_looked(from, there, now),
         Event::PersonRetries => person_retries(from, now),
         Event::PersonStops => person_stops(from),
+        Event::SignedInAgain => signed_in_again(from, now),
         Event::Deleted => deleted(from, now),
         Event::AccountRemoved => account_removed(from),
     }
@@ -135,10 +140,18 @@ fn claimed(from: &Standing, now: Timestamp) -> Result<Transition, &'static str> 
         DeliveryState::Planned { .. } | DeliveryState::Due | DeliveryState::Retry { .. } => {}
         _ => return Err("It is not to be sent now."),
     }
-    if now.since(from.due_at) > TOO_LATE * 1000 {
-        return Ok(to(from, DeliveryState::Missed { due_at: from.due_at }, None).noted(words::MISSED));
+    if is_too_late(from, now) {
+        return Ok(missed(from));
     }
     Ok(to(from, DeliveryState::Sending { since: now }, None))
+}
+
+fn is_too_late(from: &Standing, now: Timestamp) -> bool {
+    now.since(from.due_at) > TOO_LATE * 1000
+}
+
+fn missed(from: &Standing) -> Transition {
+    to(from, DeliveryState::Missed { due_at: from.due_at }, None).noted(words::MISSED)
 }
 
 fn found_at_start(from: &Standing, changing: bool, now: Timestamp) -> Result<Transition, &'static str> {
@@ -278,6 +291,22 @@ fn person_stops(from: &Standing) -> Result<Transition, &'static str> {
         DeliveryState::InDoubt { .. } => {
             Err("It may be there already. Once that is known it can be stopped, or deleted there.")
         }
+    }
+}
+
+/// What failed for want of a sign-in, and for nothing else, goes on.
+fn signed_in_again(from: &Standing, now: Timestamp) -> Result<Transition, &'static str> {
+    match &from.state {
+        DeliveryState::Failed { why } if why.what != FailureKind::SignInNeeded => {
+            Err("It did not fail for want of a sign-in.")
+        }
+        DeliveryState::Failed { .. } if is_too_late(from, now) => Ok(missed(from)),
+        DeliveryState::Failed { .. } => {
+            let mut due = to(from, DeliveryState::Due, Some(now)).noted(words::SIGNED_IN_AGAIN);
+            due.standing.attempts = 0;
+            Ok(due)
+        }
+        _ => Err("It does not wait for a sign-in."),
     }
 }
 

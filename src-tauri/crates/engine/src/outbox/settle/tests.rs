@@ -19,6 +19,7 @@ fn doubt(ask: bool, what: FailureKind) -> DeliveryState {
 /// One of each state, by its short name.
 fn states() -> Vec<(&'static str, DeliveryState)> {
     let why = failure(FailureKind::Server, Effect::None);
+    let signed_out = failure(FailureKind::SignInNeeded, Effect::None);
     vec![
         ("planned", DeliveryState::Planned { at: NOW }),
         ("due", DeliveryState::Due),
@@ -27,6 +28,7 @@ fn states() -> Vec<(&'static str, DeliveryState)> {
         ("deleted", DeliveryState::Sent { at: NOW, published: published(), deleted_at: Some(NOW) }),
         ("retry", DeliveryState::Retry { at: NOW, why: why.clone() }),
         ("failed", DeliveryState::Failed { why }),
+        ("signed_out", DeliveryState::Failed { why: signed_out }),
         ("in_doubt", doubt(false, FailureKind::Unreachable)),
         ("asking", doubt(true, FailureKind::Unreachable)),
         ("missed", DeliveryState::Missed { due_at: NOW }),
@@ -42,6 +44,7 @@ fn name(state: &DeliveryState) -> &'static str {
         DeliveryState::Sent { deleted_at: None, .. } => "sent",
         DeliveryState::Sent { .. } => "deleted",
         DeliveryState::Retry { .. } => "retry",
+        DeliveryState::Failed { why } if why.what == FailureKind::SignInNeeded => "signed_out",
         DeliveryState::Failed { .. } => "failed",
         DeliveryState::InDoubt { ask: false, .. } => "in_doubt",
         DeliveryState::InDoubt { .. } => "asking",
@@ -88,7 +91,7 @@ fn table() -> Vec<(Event, Vec<(&'static str, &'static str)>)> {
         (step(true, none(rejected())), vec![("sending", "failed")]),
         (step(true, none(FailureKind::PolicyRefused { words: String::new() })), vec![("sending", "failed")]),
         (step(true, none(FailureKind::Permission)), vec![("sending", "failed")]),
-        (step(true, none(FailureKind::SignInNeeded)), vec![("sending", "failed")]),
+        (step(true, none(FailureKind::SignInNeeded)), vec![("sending", "signed_out")]),
         (step(true, none(FailureKind::Gone)), vec![("sending", "failed")]),
         (step(true, none(FailureKind::VersionSunset)), vec![("sending", "failed")]),
         (looked(Ok(Found::Found(published()))), both("sent")),
@@ -98,8 +101,12 @@ fn table() -> Vec<(Event, Vec<(&'static str, &'static str)>)> {
         (no_answer(FailureKind::SignInNeeded), both("asking")),
         (Event::PersonLooked { there: true }, vec![("asking", "sent")]),
         (Event::PersonLooked { there: false }, vec![("asking", "due")]),
-        (Event::PersonRetries, vec![("failed", "due"), ("missed", "due"), ("retry", "due")]),
-        (Event::PersonStops, ["planned", "due", "retry", "failed", "missed"].map(|from| (from, "cancelled")).to_vec()),
+        (Event::PersonRetries, ["failed", "signed_out", "missed", "retry"].map(|from| (from, "due")).to_vec()),
+        (
+            Event::PersonStops,
+            ["planned", "due", "retry", "failed", "signed_out", "missed"].map(|from| (from, "cancelled")).to_vec(),
+        ),
+        (Event::SignedInAgain, vec![("signed_out", "due")]),
         (Event::Deleted, vec![("sent", "deleted")]),
         (
             Event::AccountRemoved,
@@ -108,6 +115,7 @@ fn table() -> Vec<(Event, Vec<(&'static str, &'static str)>)> {
                 ("due", "cancelled"),
                 ("retry", "cancelled"),
                 ("failed", "cancelled"),
+                ("signed_out", "cancelled"),
                 ("missed", "cancelled"),
                 ("in_doubt", "asking"),
                 ("asking", "asking"),
@@ -151,6 +159,18 @@ fn a_day_late_asks_first() {
     assert_eq!(late.standing.state, DeliveryState::Missed { due_at: NOW });
     let again = settle(&late.standing, Event::PersonRetries, NOW.plus_seconds(TOO_LATE + 60)).unwrap();
     assert_eq!(again.standing.due_at, NOW.plus_seconds(TOO_LATE + 60));
+}
+
+#[test]
+fn a_new_sign_in_sends_what_waited_for_it_no_longer_than_a_day() {
+    let why = failure(FailureKind::SignInNeeded, Effect::None);
+    let from = Standing { attempts: 1, ..standing(DeliveryState::Failed { why }) };
+    let soon = NOW.plus_seconds(TOO_LATE);
+    let goes_on = settle(&from, Event::SignedInAgain, soon).unwrap();
+    assert_eq!((goes_on.standing.state, goes_on.wake_at), (DeliveryState::Due, Some(soon)));
+    assert_eq!((goes_on.standing.due_at, goes_on.standing.attempts), (NOW, 0), "it is as late as it is");
+    let late = settle(&from, Event::SignedInAgain, NOW.plus_seconds(TOO_LATE + 1)).unwrap();
+    assert_eq!((late.standing.state, late.wake_at), (DeliveryState::Missed { due_at: NOW }, None));
 }
 
 #[test]

@@ -14,6 +14,7 @@ pub(super) const PERSON_FOUND: &str = "You looked: it is there.";
 pub(super) const PERSON_MISSED: &str = "You looked: it is not there. It is sent again.";
 pub(super) const PERSON_RETRIES: &str = "You asked to try it again.";
 pub(super) const PERSON_STOPS: &str = "You stopped it. It was not sent.";
+pub(super) const SIGNED_IN_AGAIN: &str = "The account is signed in again. It goes on by itself.";
 pub(super) const DELETED: &str = "You deleted it on the platform.";
 pub(super) const REMOVED: &str = "The account was removed, so it was not sent.";
 pub(super) const REMOVED_IN_DOUBT: &str =
