@@ -1,6 +1,16 @@
 import { untrack } from 'svelte';
 import { call } from '../ipc/call';
-import type { AccountId, DeliveryView, Draft, DraftMedia, DraftPreview, DraftSave, Visibility } from '../ipc/generated';
+import type {
+  AccountId,
+  DeliveryView,
+  Draft,
+  DraftMedia,
+  DraftPreview,
+  DraftSave,
+  Timestamp,
+  Visibility,
+  When,
+} from '../ipc/generated';
 import { CallProblem, toProblem } from '../ipc/problem';
 import { base64 } from '../lib/base64';
 import { words } from '../words';
@@ -41,6 +51,8 @@ export class Editor {
   visibility = $state<Visibility>('public');
   targets = $state.raw<AccountId[]>([]);
   media = $state.raw<DraftMedia[]>([]);
+  when = $state.raw<When>({ kind: 'now' });
+  neverAfter = $state.raw<Timestamp | null>(null);
   preview = $state.raw<DraftPreview | undefined>(undefined);
   /** Why it is not saved, or could not be looked at. */
   problem = $state.raw<CallProblem | undefined>(undefined);
@@ -83,6 +95,8 @@ export class Editor {
       visibility: this.visibility,
       targets: this.targets,
       media: this.media,
+      when: this.when,
+      never_after: this.neverAfter,
     };
   }
 
@@ -383,6 +397,8 @@ export class Editor {
     this.visibility = draft.visibility;
     this.targets = draft.targets;
     this.media = draft.media;
+    this.when = draft.when;
+    this.neverAfter = draft.never_after;
   }
 
   /** Goes on with what could not be saved when this place was left. */
@@ -395,6 +411,8 @@ export class Editor {
     this.visibility = written.visibility;
     this.targets = written.targets;
     this.media = written.media;
+    this.when = written.when;
+    this.neverAfter = written.never_after;
     // Against the revision they were typed on: what was stored since is not written over without asking.
     if (this.draft && revision !== null) this.draft = { ...this.draft, revision };
     else this.#leftRevision = revision;
@@ -425,7 +443,7 @@ export class Editor {
 }
 
 function same(a: Written, b: Written): boolean {
-  const shape = ({ text, language, content_warning, visibility, targets, media }: Written): string =>
-    JSON.stringify([text, language, content_warning, visibility, targets, media]);
+  const shape = ({ text, language, content_warning, visibility, targets, media, when, never_after }: Written): string =>
+    JSON.stringify([text, language, content_warning, visibility, targets, media, when, never_after]);
   return shape(a) === shape(b);
 }
