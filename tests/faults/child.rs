@@ -81,6 +81,8 @@ async fn send(desk: &Desk, text: &str) {
         visibility: draft.visibility,
         targets: vec![account],
         media,
+        when: draft.when,
+        never_after: draft.never_after,
     };
     let draft = desk.drafts.save(save).await.expect("a draft is saved");
     desk.outbox.send(draft.id, draft.revision, false).await.expect("it is queued");

@@ -9,7 +9,7 @@ use lectern_connectors::Connector;
 use lectern_engine::ManualClock as EngineClock;
 use lectern_model::{
     AccountId, AccountView, ConversationPage, ConversationState, DeliveryState, DeliveryView, DeskState, Draft,
-    DraftId, SignInStep, Thread,
+    DraftId, SignInStep, Thread, Timestamp, When,
 };
 use lectern_testkit::{MONDAY_NINE, ManualClock, ScriptedPlatform, ScriptedWire, TempDesk};
 use lectern_tests::wait;
@@ -111,6 +111,27 @@ impl Desk {
         self.engine_clock.advance(seconds);
     }
 
+    /// What all clocks show.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.engine_clock.now()
+    }
+
+    /// Sets all clocks.
+    pub(crate) fn set_clock(&self, now: Timestamp) {
+        self.clock.set(now);
+        self.engine_clock.set(now);
+    }
+
+    /// Lets this many seconds pass whenever something is uploaded.
+    pub(crate) fn slow_uploads(&self, seconds: i64) {
+        let (clock, engine_clock) = (Arc::clone(&self.clock), Arc::clone(&self.engine_clock));
+        self.platform.steps(2);
+        self.platform.while_uploading(move || {
+            clock.advance(seconds);
+            engine_clock.advance(seconds);
+        });
+    }
+
     /// Calls a command that must succeed.
     pub(crate) async fn call<T: DeserializeOwned>(&self, command: &str, input: Value) -> T {
         match dispatch(&self.app, command, input).await {
@@ -199,6 +220,31 @@ impl Desk {
         self.send(&draft).await.remove(0)
     }
 
+    /// Writes a post and plans it for a moment; its deliveries.
+    pub(crate) async fn plan(
+        &self,
+        text: &str,
+        accounts: &[AccountId],
+        at: Timestamp,
+        never_after: Option<Timestamp>,
+    ) -> Vec<DeliveryView> {
+        let draft = self.draft(text, accounts).await;
+        let draft = self.save(&Draft { when: When::At { at }, never_after, ..draft }).await;
+        self.send(&draft).await
+    }
+
+    /// Writes a post and plans it for one account; its delivery.
+    pub(crate) async fn plan_one(&self, text: &str, account: AccountId, at: Timestamp) -> DeliveryView {
+        self.plan(text, &[account], at, None).await.remove(0)
+    }
+
+    /// Changes one setting.
+    pub(crate) async fn set(&self, name: &str, value: Value) {
+        let mut settings: Value = self.call("settings", json!({})).await;
+        settings[name] = value;
+        let _: Value = self.call("settings_save", settings).await;
+    }
+
     /// All deliveries, newest first.
     pub(crate) async fn outbox(&self) -> Vec<DeliveryView> {
         self.call("outbox", json!({ "needs_you": false, "limit": 0 })).await
@@ -238,7 +284,7 @@ pub(crate) fn save_input(draft: &Draft) -> Value {
     json!({
         "id": draft.id, "revision": draft.revision, "text": draft.text, "language": draft.language,
         "content_warning": draft.content_warning, "visibility": draft.visibility, "targets": draft.targets,
-        "media": draft.media,
+        "media": draft.media, "when": draft.when, "never_after": draft.never_after,
     })
 }
 

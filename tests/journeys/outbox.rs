@@ -1,7 +1,8 @@
 //! From "send" to "sent".
 
 use lectern_model::{
-    AccountHealth, Code, DeliveryState, DeliveryView, Draft, FailureKind, FeedPage, Identity, PostView, Timestamp,
+    AccountHealth, Code, DeliveryState, DeliveryView, Draft, FailureKind, FeedPage, Identity, MissedWhy, PostView,
+    Timestamp,
 };
 use lectern_net::Method;
 use lectern_testkit::{Fault, MONDAY_NINE, Operation};
@@ -196,7 +197,7 @@ async fn nothing_goes_out_a_day_late_without_asking() {
     desk.advance(DAY + 60);
     desk.platform.offline(false);
     desk.work().await;
-    assert_eq!(desk.state(&delivery).await, DeliveryState::Missed { due_at: MONDAY_NINE });
+    assert_eq!(desk.state(&delivery).await, DeliveryState::Missed { due_at: MONDAY_NINE, why: MissedWhy::Late });
     assert!(desk.platform.published().is_empty());
     let _: Value = desk.call("delivery_retry", json!({ "delivery": delivery.id })).await;
     desk.work().await;

@@ -75,11 +75,13 @@ CREATE TABLE delivery (
   due_at INTEGER NOT NULL,
   queued_at INTEGER NOT NULL,
   settled_at INTEGER
-) STRICT;
+, scheduled INTEGER NOT NULL DEFAULT 0, never_after INTEGER) STRICT;
 
 CREATE INDEX delivery_by_conversation ON delivery (conversation_id);
 
 CREATE INDEX delivery_by_draft ON delivery (draft_id);
+
+CREATE INDEX delivery_by_due ON delivery (due_at);
 
 CREATE INDEX delivery_by_state ON delivery (state, queued_at DESC);
 
@@ -113,7 +115,7 @@ CREATE TABLE draft (
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   queued_at INTEGER
-) STRICT;
+, plan TEXT NOT NULL DEFAULT '{"kind":"now"}', never_after INTEGER) STRICT;
 
 CREATE INDEX draft_by_answers ON draft (answers);
 

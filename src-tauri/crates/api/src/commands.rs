@@ -59,10 +59,11 @@ macro_rules! commands {
 
 use input::{
     AccountGroupInput, AccountIdentityInput, AccountInput, ConversationInput, ConversationStateInput, CountOutput,
-    DeliveryInput, DoneOutput, DraftInput, DraftNewInput, GapInput, ImportInput, LinkInput, MuteAddInput, MuteInput,
-    NewCountInput, Nothing, OutboxInput, PictureAddInput, PositionInput, PositionOutput, PostInput, PostSwitchInput,
-    ProgressInput, RecoverInput, ReplyDraftInput, RestoreInput, SaveTextInput, SendInput, SettingsPart, SettleInput,
-    SignInAnswerInput, SignInBeginInput, TextOutput, TicketInput, ViewInput,
+    DeliveryInput, DoneOutput, DraftInput, DraftNewInput, GapInput, ImportInput, LinkInput, MomentInput, MoveInput,
+    MuteAddInput, MuteInput, NewCountInput, Nothing, OutboxInput, PauseInput, PictureAddInput, PositionInput,
+    PositionOutput, PostInput, PostSwitchInput, ProgressInput, RecoverInput, ReplyDraftInput, RestoreInput, RetryInput,
+    SaveTextInput, SendInput, SettingsPart, SettleInput, SignInAnswerInput, SignInBeginInput, TextOutput, TicketInput,
+    ViewInput,
 };
 
 commands! {
@@ -194,8 +195,12 @@ commands! {
 
     outbox_send (SendInput) -> Vec<model::DeliveryView>, reads [], |app, i| app.desk()?.outbox.send(i.draft, i.revision, i.confirm_personal).await;
     outbox (OutboxInput) -> Vec<model::DeliveryView>, reads [Outbox], |app, i| app.desk()?.outbox.list(i.needs_you, i.limit).await;
-    delivery_retry (DeliveryInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.outbox.retry(i.delivery).await?;
+    delivery_retry (RetryInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.outbox.retry(i.delivery, i.anyway).await?;
+        Ok(Nothing {})
+    };
+    delivery_move (MoveInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.outbox.move_to(i.delivery, i.at, i.never_after).await?;
         Ok(Nothing {})
     };
     delivery_settle (SettleInput) -> Nothing, reads [], |app, i| {
@@ -211,6 +216,14 @@ commands! {
         Ok(Nothing {})
     };
     delivery_edit_again (DeliveryInput) -> model::Draft, reads [], |app, i| app.desk()?.outbox.back_to_draft(i.delivery).await;
+    draft_take_back (DraftInput) -> model::Draft, reads [], |app, i| app.desk()?.outbox.take_back(i.draft).await;
+    outbox_pause (PauseInput) -> model::Pause, reads [], |app, i| app.desk()?.outbox.pause(&i.reason).await;
+    outbox_resume (Nothing) -> Nothing, reads [], |app, _| {
+        app.desk()?.outbox.resume().await?;
+        Ok(Nothing {})
+    };
+    pause_state (Nothing) -> Option<model::Pause>, reads [Outbox], |app, _| app.desk()?.outbox.pause_state().await;
+    moment (MomentInput) -> model::Moment, reads [Settings], |app, i| app.desk()?.moment(&i.local).await;
 
     search (model::SearchQuery) -> model::SearchPage, reads [], |app, i| app.desk()?.search.find(i).await;
     today (Nothing) -> model::Today, reads [Inbox, Outbox, Drafts, Accounts, Settings, Pictures], |app, _| app.desk()?.today().await;

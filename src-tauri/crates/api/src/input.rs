@@ -2,18 +2,18 @@
 
 use lectern_model::{
     AccountId, ConversationId, ConversationState, DeliveryId, DraftId, FeedQuery, GapId, IdentityId, MessageId, MuteId,
-    MuteKind, PlatformKey, PostId,
+    MuteKind, PlatformKey, PostId, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
 macro_rules! inputs {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
+    ($($(#[$doc:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Serialize, Deserialize, TS)]
         #[serde(deny_unknown_fields)]
-        pub(crate) struct $name { $($(#[$field_doc])* pub(crate) $field: $type),* }
+        pub(crate) struct $name { $($(#[$field_meta])* pub(crate) $field: $type),* }
     )*};
 }
 
@@ -232,6 +232,33 @@ inputs! {
     DeliveryInput {
         /// It.
         delivery: DeliveryId,
+    }
+    /// A delivery to send now.
+    RetryInput {
+        /// It.
+        delivery: DeliveryId,
+        /// Even after the moment it must not go out after.
+        #[serde(default)]
+        anyway: bool,
+    }
+    /// A delivery to give another time.
+    MoveInput {
+        /// It.
+        delivery: DeliveryId,
+        /// When it is to go out.
+        at: Timestamp,
+        /// It must not go out after this moment.
+        never_after: Option<Timestamp>,
+    }
+    /// Everything is to wait.
+    PauseInput {
+        /// Why, in the person's words.
+        reason: String,
+    }
+    /// A time on the library's wall clock.
+    MomentInput {
+        /// It, for example `2026-11-26T09:00`.
+        local: String,
     }
     /// What the person saw on the platform.
     SettleInput {

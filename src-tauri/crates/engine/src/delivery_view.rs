@@ -34,6 +34,10 @@ pub(crate) fn delivery_view(core: &Core, row: &DeliveryRow, log: Vec<Attempt>) -
         log,
         queued_at: delivery.queued_at,
         can_delete: there && connector.is_some_and(|connector| connector.publish().is_some()),
+        scheduled: delivery.scheduled,
+        due_at: row.due_at,
+        never_after: delivery.never_after,
+        next_at: row.wake_at,
     }
 }
 

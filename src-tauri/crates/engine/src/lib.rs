@@ -15,6 +15,7 @@ mod keeping;
 mod keychain;
 mod links;
 pub mod media;
+mod moment;
 pub mod outbox;
 mod outgoing;
 mod progress;

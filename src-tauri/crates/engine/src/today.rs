@@ -5,10 +5,11 @@ mod sentence;
 use crate::Desk;
 use crate::delivery_view::{delivery_view, with_logs};
 use crate::inbox::conversation_views;
+use crate::moment::{day_of, zone_of};
+use crate::outbox::pause;
 use jiff::tz::TimeZone;
 use lectern_model::{
-    AccountHealth, AccountView, ConversationQuery, DeliveryState, DraftSummary, Part, Problem, Settings, Timestamp,
-    Today,
+    AccountHealth, AccountView, ConversationQuery, DeliveryState, DraftSummary, Part, Problem, Timestamp, Today,
 };
 use lectern_store::{ConversationRow, DeliveryRow, DeliveryTally};
 use sentence::{Facts, sentence};
@@ -29,6 +30,8 @@ struct Read {
     needs_you: Vec<(DeliveryRow, Vec<lectern_model::Attempt>)>,
     going_out: Vec<(DeliveryRow, Vec<lectern_model::Attempt>)>,
     tally: DeliveryTally,
+    planned: u32,
+    paused: bool,
     drafts: Vec<DraftSummary>,
 }
 
@@ -41,15 +44,17 @@ impl Desk {
         let now = self.core.clock.now();
         let settings = self.settings.read().await?;
         let zone = zone_of(&settings);
-        let midnight = midnight_before(now, &zone);
+        let (midnight, tomorrow) = day_of(now, &zone);
         let read = self.core.read(move |reader| {
             let oldest = ConversationQuery { oldest_first: true, limit: WAITING, ..ConversationQuery::default() };
             Ok(Read {
                 waiting: reader.conversations(&oldest)?.0,
                 waiting_total: reader.conversation_counts()?.waiting,
                 needs_you: with_logs(reader, reader.deliveries(true, DELIVERIES)?)?,
-                going_out: with_logs(reader, reader.deliveries_since(midnight, DELIVERIES)?)?,
+                going_out: with_logs(reader, reader.deliveries_between(midnight, tomorrow, DELIVERIES)?)?,
                 tally: reader.delivery_tally()?,
+                planned: reader.planned_before(tomorrow)?,
+                paused: pause::stored(reader)?.is_some(),
                 drafts: reader.open_drafts(500)?,
             })
         });
@@ -97,10 +102,13 @@ fn facts(read: &Read, accounts: &[AccountView], offline: bool, now: Timestamp) -
         has_inbox: !inboxes.is_empty(),
         waiting: read.waiting_total,
         waits_since: read.waiting.first().and_then(|oldest| oldest.waiting_since),
-        failed: read.tally.needs_you.saturating_sub(ask),
+        failed: read.tally.needs_you.saturating_sub(ask).saturating_sub(read.tally.missed),
+        missed: read.tally.missed,
         ask,
         in_doubt: read.tally.in_doubt.saturating_sub(ask),
         under_way: read.tally.under_way,
+        planned: read.planned,
+        paused: read.paused,
         drafts: count(read.drafts.iter()),
         sign_ins: count(
             accounts.iter().filter(|view| matches!(view.account.health, AccountHealth::SignInNeeded { .. })),
@@ -114,19 +122,6 @@ fn count<T>(things: impl Iterator<Item = T>) -> u32 {
     u32::try_from(things.count()).unwrap_or(u32::MAX)
 }
 
-/// The library's zone; the computer's where none is set or known.
-fn zone_of(settings: &Settings) -> TimeZone {
-    let named = Some(&settings.time_zone).filter(|name| !name.is_empty());
-    named.and_then(|name| TimeZone::get(name).ok()).unwrap_or_else(TimeZone::system)
-}
-
-fn midnight_before(now: Timestamp, zone: &TimeZone) -> Timestamp {
-    let start = jiff::Timestamp::from_millisecond(now.0)
-        .ok()
-        .and_then(|moment| moment.to_zoned(zone.clone()).start_of_day().ok());
-    start.map_or(now, |start| Timestamp(start.timestamp().as_millisecond()))
-}
-
 /// For example "Monday 23 November".
 fn date_words(now: Timestamp, zone: &TimeZone) -> String {
     jiff::Timestamp::from_millisecond(now.0)
@@ -136,7 +131,8 @@ fn date_words(now: Timestamp, zone: &TimeZone) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{date_words, midnight_before};
+    use super::date_words;
+    use crate::moment::day_of;
     use jiff::tz::TimeZone;
     use lectern_model::Timestamp;
 
@@ -154,6 +150,6 @@ mod tests {
     #[test]
     fn the_day_begins_at_the_librarys_midnight() {
         let zone = TimeZone::get("America/New_York").unwrap();
-        assert_eq!(midnight_before(NOW, &zone).since(NOW) / 3_600_000, -4);
+        assert_eq!(day_of(NOW, &zone).0.since(NOW) / 3_600_000, -4);
     }
 }

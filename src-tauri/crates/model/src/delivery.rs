@@ -82,6 +82,17 @@ pub enum Found {
     CannotTell,
 }
 
+/// Why a delivery was missed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum MissedWhy {
+    /// It could not go out in time.
+    #[default]
+    Late,
+    /// The moment it must not go out after has passed.
+    NeverAfter,
+}
+
 /// Where a delivery stands. `sending` is committed before any byte leaves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "state", rename_all = "snake_case")]
@@ -136,6 +147,9 @@ pub enum DeliveryState {
     Missed {
         /// When it was due.
         due_at: Timestamp,
+        /// Why it did not go out by itself.
+        #[serde(default)]
+        why: MissedWhy,
     },
     /// A person stopped it before it was sent.
     Cancelled,
@@ -166,6 +180,10 @@ pub struct Delivery {
     pub queued_at: Timestamp,
     /// Conversation it answers.
     pub conversation: Option<ConversationId>,
+    /// It was planned for a time, and is late only within the grace the person set.
+    pub scheduled: bool,
+    /// It must not go out after this moment.
+    pub never_after: Option<Timestamp>,
 }
 
 /// One try.
@@ -202,4 +220,21 @@ pub struct DeliveryView {
     pub queued_at: Timestamp,
     /// Whether the platform lets us delete it once sent.
     pub can_delete: bool,
+    /// It was planned for a time.
+    pub scheduled: bool,
+    /// When it is or was to go out.
+    pub due_at: Timestamp,
+    /// It must not go out after this moment.
+    pub never_after: Option<Timestamp>,
+    /// When it is tried next by itself.
+    pub next_at: Option<Timestamp>,
+}
+
+/// Everything waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Pause {
+    /// Since when.
+    pub since: Timestamp,
+    /// Why, in the person's words.
+    pub reason: String,
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     AccountId, CardView, ConversationId, Count, DraftId, Finding, MediaHash, MessageId, PostId, Timestamp, Visibility,
+    When,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -47,6 +48,10 @@ pub struct Draft {
     pub targets: Vec<AccountId>,
     /// Pictures, in order.
     pub media: Vec<DraftMedia>,
+    /// When it is to go out.
+    pub when: When,
+    /// It must not go out after this moment.
+    pub never_after: Option<Timestamp>,
     /// The message it answers, when it is a reply.
     pub answers: Option<MessageId>,
     /// The conversation it belongs to, when it is a reply.
@@ -80,6 +85,12 @@ pub struct DraftSave {
     pub targets: Vec<AccountId>,
     /// Pictures, in order, with their descriptions.
     pub media: Vec<DraftMedia>,
+    /// When it is to go out.
+    #[serde(default)]
+    pub when: When,
+    /// It must not go out after this moment.
+    #[serde(default)]
+    pub never_after: Option<Timestamp>,
 }
 
 /// A draft in the list.

@@ -22,6 +22,7 @@ mod settings;
 mod sign_in;
 mod time;
 mod today;
+mod when;
 
 pub use account::{Account, AccountHealth, AccountView, Identity, IdentityKind, Part, PlatformView};
 pub use change::Change;
@@ -30,7 +31,8 @@ pub use conversation::{
     MessageView, Thread,
 };
 pub use delivery::{
-    Attempt, Delivery, DeliveryState, DeliveryView, Found, MediaRef, Outgoing, OutgoingCard, Published, ReplyTo,
+    Attempt, Delivery, DeliveryState, DeliveryView, Found, MediaRef, MissedWhy, Outgoing, OutgoingCard, Pause,
+    Published, ReplyTo,
 };
 pub use desk::{DeskState, LineState, Progress, RecoveryCode, Trouble, TroubleKind};
 pub use draft::{Draft, DraftMedia, DraftPreview, DraftSave, DraftSummary, TargetPreview};
@@ -53,3 +55,4 @@ pub use settings::{Density, OpeningHours, Settings, Theme};
 pub use sign_in::{Field, FieldKind, SignInStep};
 pub use time::Timestamp;
 pub use today::{Today, TodayDelivery};
+pub use when::{Moment, WallClock, When};

@@ -62,6 +62,8 @@ pub struct Settings {
     pub recovery_code_kept: bool,
     /// Fetch pictures of posts (off: text only).
     pub fetch_pictures: bool,
+    /// How late a planned post still goes out by itself, in minutes: 0 to 1440.
+    pub missed_grace_minutes: u32,
 }
 
 impl Default for Settings {
@@ -77,6 +79,7 @@ impl Default for Settings {
             first_run_done: false,
             recovery_code_kept: false,
             fetch_pictures: true,
+            missed_grace_minutes: 30,
         }
     }
 }

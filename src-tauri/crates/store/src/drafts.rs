@@ -3,12 +3,12 @@
 use crate::{Reader, StoreError, Writer};
 use lectern_model::{
     AccountId, ConversationId, Draft, DraftId, DraftMedia, DraftSave, DraftSummary, MessageId, PostId, Timestamp,
-    Visibility,
+    Visibility, When,
 };
 use rusqlite::{OptionalExtension, Row, named_params, params};
 
 const COLUMNS: &str = "id, revision, text, language, content_warning, visibility, targets, media, answers, \
-     conversation_id, shares, created_at, updated_at, queued_at";
+     conversation_id, shares, created_at, updated_at, queued_at, plan, never_after";
 
 /// Most letters of a draft's title in a list.
 const TITLE: usize = 120;
@@ -34,6 +34,10 @@ pub struct NewDraft {
     pub conversation: Option<ConversationId>,
     /// The post it shares.
     pub shares: Option<PostId>,
+    /// When it is to go out.
+    pub when: When,
+    /// It must not go out after this moment.
+    pub never_after: Option<Timestamp>,
 }
 
 /// What came of saving a draft.
@@ -88,8 +92,9 @@ impl Writer<'_> {
     /// What the disk said.
     pub fn begin_draft(&self, new: &NewDraft, now: Timestamp) -> Result<Draft, StoreError> {
         let sql = "INSERT INTO draft (text, language, content_warning, visibility, targets, media, answers, \
-             conversation_id, shares, created_at, updated_at) \
-             VALUES (:text, :language, :warning, :visibility, :targets, :media, :answers, :conversation, :shares, :now, :now)";
+             conversation_id, shares, plan, never_after, created_at, updated_at) \
+             VALUES (:text, :language, :warning, :visibility, :targets, :media, :answers, :conversation, :shares, \
+             :plan, :never_after, :now, :now)";
         self.conn.prepare_cached(sql)?.execute(named_params! {
             ":text": new.text,
             ":language": new.language,
@@ -100,6 +105,8 @@ impl Writer<'_> {
             ":answers": new.answers.map(|id| id.0),
             ":conversation": new.conversation.map(|id| id.0),
             ":shares": new.shares.map(|id| id.0),
+            ":plan": serde_json::to_string(&new.when)?,
+            ":never_after": new.never_after.map(|at| at.0),
             ":now": now.0,
         })?;
         self.draft(DraftId(self.conn.last_insert_rowid()))
@@ -119,7 +126,7 @@ impl Writer<'_> {
         }
         let sql = "UPDATE draft SET revision = revision + 1, text = :text, language = :language, \
              content_warning = :warning, visibility = :visibility, targets = :targets, media = :media, \
-             updated_at = :now WHERE id = :id";
+             plan = :plan, never_after = :never_after, updated_at = :now WHERE id = :id";
         self.conn.prepare_cached(sql)?.execute(named_params! {
             ":text": save.text,
             ":language": save.language,
@@ -127,6 +134,8 @@ impl Writer<'_> {
             ":visibility": word(&save.visibility)?,
             ":targets": serde_json::to_string(&save.targets)?,
             ":media": serde_json::to_string(&save.media)?,
+            ":plan": serde_json::to_string(&save.when)?,
+            ":never_after": save.never_after.map(|at| at.0),
             ":now": now.0,
             ":id": save.id.0,
         })?;
@@ -164,6 +173,7 @@ fn read_draft(row: &Row<'_>) -> Result<Result<Draft, StoreError>, rusqlite::Erro
     let visibility: String = row.get("visibility")?;
     let targets: String = row.get("targets")?;
     let media: String = row.get("media")?;
+    let plan: String = row.get("plan")?;
     let draft = Draft {
         id: DraftId(row.get("id")?),
         revision: row.get("revision")?,
@@ -173,6 +183,8 @@ fn read_draft(row: &Row<'_>) -> Result<Result<Draft, StoreError>, rusqlite::Erro
         visibility: Visibility::Public,
         targets: Vec::new(),
         media: Vec::new(),
+        when: When::Now,
+        never_after: row.get::<_, Option<i64>>("never_after")?.map(Timestamp),
         answers: row.get::<_, Option<i64>>("answers")?.map(MessageId),
         conversation: row.get::<_, Option<i64>>("conversation_id")?.map(ConversationId),
         shares: row.get::<_, Option<i64>>("shares")?.map(PostId),
@@ -180,14 +192,15 @@ fn read_draft(row: &Row<'_>) -> Result<Result<Draft, StoreError>, rusqlite::Erro
         updated_at: Timestamp(row.get("updated_at")?),
         queued_at: row.get::<_, Option<i64>>("queued_at")?.map(Timestamp),
     };
-    Ok(with_json(draft, visibility, &targets, &media))
+    Ok(with_json(draft, visibility, [&targets, &media, &plan]))
 }
 
-fn with_json(draft: Draft, visibility: String, targets: &str, media: &str) -> Result<Draft, StoreError> {
+fn with_json(draft: Draft, visibility: String, [targets, media, plan]: [&str; 3]) -> Result<Draft, StoreError> {
     Ok(Draft {
         visibility: serde_json::from_value(serde_json::Value::String(visibility))?,
         targets: serde_json::from_str(targets)?,
         media: serde_json::from_str(media)?,
+        when: serde_json::from_str(plan)?,
         ..draft
     })
 }

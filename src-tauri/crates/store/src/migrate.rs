@@ -6,7 +6,10 @@ use rusqlite::{Connection, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
 /// Name and text of every step, oldest first.
-const STEPS: &[(&str, &str)] = &[("2026-11-24-first", include_str!("../migrations/2026-11-24-first.sql"))];
+const STEPS: &[(&str, &str)] = &[
+    ("2026-11-24-first", include_str!("../migrations/2026-11-24-first.sql")),
+    ("2026-11-27-planning", include_str!("../migrations/2026-11-27-planning.sql")),
+];
 
 const REMEMBERED: &str = "CREATE TABLE IF NOT EXISTS migration (
   name TEXT PRIMARY KEY NOT NULL,

@@ -1,14 +1,19 @@
 //! Deliveries and their attempts.
 
+mod rows;
+mod turns;
+
 use crate::{Reader, StoreError, Writer};
 use lectern_model::{
     AccountId, Attempt, ConversationId, Delivery, DeliveryId, DeliveryState, DraftId, Outgoing, PlatformKey, Timestamp,
 };
+use rows::read_row;
 use rusqlite::{OptionalExtension, Params, Row, named_params, params};
 use serde_json::Value;
 
 const SELECT: &str = "SELECT d.id, d.key, d.draft_id, d.account_id, d.conversation_id, d.outgoing, d.detail, \
-     d.minted, d.progress, d.attempts, d.changing, d.due_at, d.queued_at, a.platform \
+     d.minted, d.progress, d.attempts, d.changing, d.due_at, d.queued_at, \
+     d.wake_at, d.scheduled, d.never_after, a.platform \
      FROM delivery d JOIN account a ON a.id = d.account_id";
 
 /// What a person must decide about.
@@ -29,6 +34,17 @@ pub struct DeliveryRow {
     pub changing: bool,
     /// When it should have gone out.
     pub due_at: Timestamp,
+    /// When the worker looks at it next; none: never by itself.
+    pub wake_at: Option<Timestamp>,
+}
+
+/// When the deliveries of a draft are to go out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The moment; none: now.
+    pub at: Option<Timestamp>,
+    /// They must not go out after this moment.
+    pub never_after: Option<Timestamp>,
 }
 
 /// A delivery to queue.
@@ -57,6 +73,10 @@ pub struct DeliveryChange {
     pub attempts: u32,
     /// When it should have gone out.
     pub due_at: Timestamp,
+    /// Whether it is planned for that time.
+    pub scheduled: bool,
+    /// It must not go out after this moment.
+    pub never_after: Option<Timestamp>,
     /// The connector's progress; none: as it was.
     pub progress: Option<Value>,
     /// What to write in its log.
@@ -70,6 +90,8 @@ pub struct DeliveryTally {
     pub under_way: u32,
     /// Waiting for a person.
     pub needs_you: u32,
+    /// Of these, missed.
+    pub missed: u32,
     /// In doubt and being asked about.
     pub in_doubt: u32,
 }
@@ -101,15 +123,30 @@ impl Reader<'_> {
         self.deliveries_where(&format!("{only} ORDER BY d.queued_at DESC, d.id DESC LIMIT ?1"), [limit])
     }
 
-    /// What went out or was to go out since a moment, or is still on its way; newest first.
+    /// What went out since a moment, is still on its way, or is planned for before `until`; newest first.
     ///
     /// # Errors
     /// What the disk said.
-    pub fn deliveries_since(&self, since: Timestamp, limit: u32) -> Result<Vec<DeliveryRow>, StoreError> {
+    pub fn deliveries_between(
+        &self,
+        since: Timestamp,
+        until: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<DeliveryRow>, StoreError> {
         let tail = "WHERE (d.state = 'sent' AND d.settled_at >= ?1) \
+             OR (d.state = 'planned' AND d.due_at < ?2) \
              OR d.state IN ('due', 'sending', 'retry', 'in_doubt') \
-             ORDER BY d.queued_at DESC, d.id DESC LIMIT ?2";
-        self.deliveries_where(tail, params![since.0, limit])
+             ORDER BY d.queued_at DESC, d.id DESC LIMIT ?3";
+        self.deliveries_where(tail, params![since.0, until.0, limit])
+    }
+
+    /// How many are planned for before a moment.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn planned_before(&self, until: Timestamp) -> Result<u32, StoreError> {
+        let sql = "SELECT count(*) FROM delivery WHERE state = 'planned' AND due_at < ?1";
+        Ok(self.conn.prepare_cached(sql)?.query_row([until.0], |row| row.get(0))?)
     }
 
     /// Deliveries that answer a conversation and were not stopped, oldest first.
@@ -130,15 +167,21 @@ impl Reader<'_> {
         self.deliveries_where(tail, [account.0])
     }
 
-    /// Deliveries that are to be looked at now, oldest first. What waits for a moment after `latest` waits for a clock
-    /// that was wrong, unless a person planned it, and is looked at too.
+    /// Deliveries that are to be looked at now, the one that was due first before the others. What waits for a moment
+    /// after `latest` waits for a clock that was wrong, unless a person planned it, and is looked at too. `only_doubt`:
+    /// only those that the platform is asked about.
     ///
     /// # Errors
     /// What the disk said.
-    pub fn deliveries_to_wake(&self, now: Timestamp, latest: Timestamp) -> Result<Vec<DeliveryRow>, StoreError> {
+    pub fn deliveries_to_wake(
+        &self,
+        now: Timestamp,
+        latest: Timestamp,
+        only_doubt: bool,
+    ) -> Result<Vec<DeliveryRow>, StoreError> {
         let tail = "WHERE d.wake_at IS NOT NULL AND (d.wake_at <= ?1 OR (d.wake_at > ?2 AND d.state <> 'planned')) \
-             ORDER BY d.queued_at, d.id";
-        self.deliveries_where(tail, [now.0, latest.0])
+             AND (NOT ?3 OR d.state = 'in_doubt') ORDER BY d.due_at, d.id";
+        self.deliveries_where(tail, params![now.0, latest.0, only_doubt])
     }
 
     /// Deliveries marked as being sent.
@@ -181,11 +224,14 @@ impl Reader<'_> {
         let sql = format!(
             "SELECT count(*) FILTER (WHERE d.state IN ('due', 'sending', 'retry')), \
                     count(*) FILTER (WHERE {NEEDS_YOU}), \
+                    count(*) FILTER (WHERE d.state = 'missed'), \
                     count(*) FILTER (WHERE d.state = 'in_doubt') \
              FROM delivery d WHERE d.state IN ('due', 'sending', 'retry', 'failed', 'missed', 'in_doubt')"
         );
-        let read =
-            |row: &Row<'_>| Ok(DeliveryTally { under_way: row.get(0)?, needs_you: row.get(1)?, in_doubt: row.get(2)? });
+        let read = |row: &Row<'_>| {
+            let (under_way, needs_you, missed) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(DeliveryTally { under_way, needs_you, missed, in_doubt: row.get(3)? })
+        };
         Ok(self.conn.prepare_cached(&sql)?.query_row([], read)?)
     }
 
@@ -201,10 +247,19 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// What the disk said.
-    pub fn queue_deliveries(&self, draft: DraftId, new: &[NewDelivery], now: Timestamp) -> Result<(), StoreError> {
-        let sql = "INSERT INTO delivery \
-             (key, draft_id, account_id, conversation_id, outgoing, state, detail, wake_at, minted, due_at, queued_at) \
-             VALUES (:key, :draft, :account, :conversation, :outgoing, 'due', :detail, :now, :minted, :now, :now)";
+    pub fn queue_deliveries(
+        &self,
+        draft: DraftId,
+        new: &[NewDelivery],
+        plan: Plan,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let sql = "INSERT INTO delivery (key, draft_id, account_id, conversation_id, outgoing, state, detail, \
+             wake_at, minted, due_at, scheduled, never_after, queued_at) \
+             VALUES (:key, :draft, :account, :conversation, :outgoing, :state, :detail, \
+             :due, :minted, :due, :scheduled, :never_after, :now)";
+        let state = plan.at.map_or(DeliveryState::Due, |at| DeliveryState::Planned { at });
+        let (detail, name) = state_columns(&state)?;
         for delivery in new {
             self.conn.prepare_cached(sql)?.execute(named_params! {
                 ":key": delivery.key,
@@ -212,8 +267,12 @@ impl Writer<'_> {
                 ":account": delivery.account.0,
                 ":conversation": delivery.conversation.map(|id| id.0),
                 ":outgoing": serde_json::to_string(&delivery.outgoing)?,
-                ":detail": serde_json::to_string(&DeliveryState::Due)?,
+                ":state": name,
+                ":detail": detail,
+                ":due": plan.at.unwrap_or(now).0,
                 ":minted": serde_json::to_string(&delivery.minted)?,
+                ":scheduled": plan.at.is_some(),
+                ":never_after": plan.never_after.map(|at| at.0),
                 ":now": now.0,
             })?;
         }
@@ -231,7 +290,7 @@ impl Writer<'_> {
         let settled = matches!(name.as_str(), "sent" | "failed" | "cancelled" | "missed");
         let progress = change.progress.as_ref().map(serde_json::to_string).transpose()?;
         let sql = "UPDATE delivery SET state = :state, detail = :detail, wake_at = :wake, attempts = :attempts, \
-             due_at = :due, progress = coalesce(:progress, progress), changing = 0, \
+             due_at = :due, scheduled = :scheduled, never_after = :never_after, progress = coalesce(:progress, progress), changing = 0, \
              settled_at = CASE WHEN :settled THEN coalesce(settled_at, :now) END WHERE id = :id";
         self.conn.prepare_cached(sql)?.execute(named_params! {
             ":state": name,
@@ -239,6 +298,8 @@ impl Writer<'_> {
             ":wake": change.wake_at.map(|at| at.0),
             ":attempts": change.attempts,
             ":due": change.due_at.0,
+            ":scheduled": change.scheduled,
+            ":never_after": change.never_after.map(|at| at.0),
             ":progress": progress,
             ":settled": settled,
             ":now": now.0,
@@ -282,66 +343,6 @@ fn state_columns(state: &DeliveryState) -> Result<(String, String), StoreError> 
     let value = serde_json::to_value(state)?;
     let name = value.get("state").and_then(Value::as_str).unwrap_or_default().to_owned();
     Ok((value.to_string(), name))
-}
-
-/// A row before its JSON is read.
-struct RawRow {
-    row: DeliveryRow,
-    outgoing: String,
-    detail: String,
-    minted: String,
-    progress: String,
-}
-
-impl RawRow {
-    fn parse(self) -> Result<DeliveryRow, StoreError> {
-        let Self { mut row, outgoing, detail, minted, progress } = self;
-        row.delivery.outgoing = serde_json::from_str(&outgoing)?;
-        row.delivery.state = serde_json::from_str(&detail)?;
-        row.delivery.minted = serde_json::from_str(&minted)?;
-        row.delivery.progress = serde_json::from_str(&progress)?;
-        Ok(row)
-    }
-}
-
-fn read_row(row: &Row<'_>) -> Result<RawRow, rusqlite::Error> {
-    let delivery = Delivery {
-        id: DeliveryId(row.get("id")?),
-        key: row.get("key")?,
-        draft: DraftId(row.get("draft_id")?),
-        account: AccountId(row.get("account_id")?),
-        outgoing: empty_outgoing(),
-        state: DeliveryState::Due,
-        minted: Value::Null,
-        progress: Value::Null,
-        attempts: row.get("attempts")?,
-        queued_at: Timestamp(row.get("queued_at")?),
-        conversation: row.get::<_, Option<i64>>("conversation_id")?.map(ConversationId),
-    };
-    Ok(RawRow {
-        row: DeliveryRow {
-            delivery,
-            platform: PlatformKey(row.get("platform")?),
-            changing: row.get("changing")?,
-            due_at: Timestamp(row.get("due_at")?),
-        },
-        outgoing: row.get("outgoing")?,
-        detail: row.get("detail")?,
-        minted: row.get("minted")?,
-        progress: row.get("progress")?,
-    })
-}
-
-fn empty_outgoing() -> Outgoing {
-    Outgoing {
-        text: String::new(),
-        language: String::new(),
-        content_warning: String::new(),
-        visibility: lectern_model::Visibility::Public,
-        media: Vec::new(),
-        card: None,
-        reply_to: None,
-    }
 }
 
 #[cfg(test)]

@@ -121,6 +121,8 @@ fn delivery(text: &str) -> Delivery {
         attempts: 0,
         queued_at: MONDAY_NINE,
         conversation: None,
+        scheduled: false,
+        never_after: None,
     }
 }
 

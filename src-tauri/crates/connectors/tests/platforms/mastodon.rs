@@ -114,6 +114,8 @@ fn delivery(words: &str) -> Delivery {
         attempts: 0,
         queued_at: NOW,
         conversation: None,
+        scheduled: false,
+        never_after: None,
     }
 }
 

@@ -85,6 +85,8 @@ impl Desk {
             attempts: 0,
             queued_at: Timestamp(0),
             conversation: None,
+            scheduled: false,
+            never_after: None,
         }
     }
 

@@ -79,7 +79,7 @@ impl Drafts {
             answers: answers.map(|post| MessageId(post.0)),
             targets,
             shares,
-            media: Vec::new(),
+            ..NewDraft::default()
         };
         self.keep_new(new).await
     }
@@ -195,6 +195,8 @@ fn with_picture(stored: Draft, media: DraftMedia) -> DraftSave {
         visibility: stored.visibility,
         targets: stored.targets,
         media: pictures,
+        when: stored.when,
+        never_after: stored.never_after,
     }
 }
 

@@ -6,17 +6,25 @@
 //! worker   claims what is due (commits `sending` before any byte leaves), runs the connector's steps
 //! doubt    asks the platform about what may be there, before anything is sent again
 //! settle   pure: what becomes of a delivery (see there for the states)
+//! plan     when a draft is to go out, and moving that
+//! turns    what is late goes out one after the other, never in a burst
+//! pause    everything waits
+//! back     what was not sent becomes a draft again
 //! renewed  an account was signed in to anew: what waited for that goes on
 //! after    what follows once a post is there: our own copy of it, the answered conversation
 //! ```
 
 mod after;
+mod back;
 mod doubt;
+pub(crate) mod pause;
 mod person;
+mod plan;
 pub(crate) mod points;
 mod queue;
 mod renewed;
 mod settle;
+mod turns;
 mod worker;
 
 use crate::Core;
@@ -24,8 +32,9 @@ use crate::accounts::Accounts;
 use crate::delivery_view::{delivery_view, with_logs};
 use crate::media::Media;
 use crate::outgoing::Shaping;
+use crate::settings;
 use lectern_model::{AccountId, Change, DeliveryId, DeliveryState, DeliveryView, Problem};
-use lectern_store::{DeliveryChange, DeliveryRow, StoreError, Writer};
+use lectern_store::{DeliveryChange, DeliveryRow, Reader, StoreError, Writer};
 pub(crate) use renewed::signed_in_again;
 use settle::{Event, Standing, Transition, settle};
 use std::collections::BTreeSet;
@@ -89,12 +98,35 @@ impl Outbox {
         let now = self.core.clock.now();
         let moved = self.core.write(move |writer| move_on(writer, id, event, now)).await?;
         if let Ok(moved) = &moved {
-            self.core.changed(Change::Outbox);
-            if moved.row.delivery.conversation.is_some() {
-                self.core.changed(Change::Inbox);
-            }
+            self.tell(moved);
         }
         Ok(moved)
+    }
+
+    /// Looks at the clock again and, where it is still time, marks that a step that others can see begins. `false`:
+    /// it must not begin; what became of the delivery instead is stored.
+    async fn begin_changing(&self, id: DeliveryId) -> Result<bool, Problem> {
+        let now = self.core.clock.now();
+        let begun = self.core.write(move |writer| {
+            let Ok(moved) = move_on(writer, id, Event::Begins, now)? else { return Ok(None) };
+            let begun = matches!(moved.row.delivery.state, DeliveryState::Sending { .. });
+            if begun {
+                writer.begin_changing(id)?;
+            }
+            Ok(Some((begun, moved)))
+        });
+        let Some((begun, moved)) = begun.await? else { return Ok(false) };
+        if !begun {
+            self.tell(&moved);
+        }
+        Ok(begun)
+    }
+
+    fn tell(&self, moved: &Moved) {
+        self.core.changed(Change::Outbox);
+        if moved.row.delivery.conversation.is_some() {
+            self.core.changed(Change::Inbox);
+        }
     }
 
     fn busy(&self) -> std::sync::MutexGuard<'_, BTreeSet<AccountId>> {
@@ -115,16 +147,29 @@ fn move_on(
     now: lectern_model::Timestamp,
 ) -> Result<Result<Moved, &'static str>, StoreError> {
     let mut row = writer.delivery(id)?;
-    let from = Standing { state: row.delivery.state.clone(), attempts: row.delivery.attempts, due_at: row.due_at };
-    let Transition { standing, wake_at, progress, note } = match settle(&from, event, now) {
+    let event = match event {
+        Event::Claimed => match turns::claim(writer, &row, now)? {
+            Some(event) => event,
+            None => return Ok(Err("Everything is paused.")),
+        },
+        event => event,
+    };
+    let from = standing(writer, &row)?;
+    let Transition { mut standing, mut wake_at, progress, note } = match settle(&from, event, now) {
         Ok(transition) => transition,
         Err(words) => return Ok(Err(words)),
     };
+    if let (DeliveryState::Missed { .. }, DeliveryState::Due) = (&from.state, &standing.state) {
+        standing.due_at = turns::after_others(writer, &row, now)?;
+        wake_at = Some(standing.due_at);
+    }
     let change = DeliveryChange {
         state: standing.state.clone(),
         wake_at,
         attempts: standing.attempts,
         due_at: standing.due_at,
+        scheduled: standing.scheduled,
+        never_after: standing.never_after,
         progress: progress.clone(),
         note,
     };
@@ -135,10 +180,24 @@ fn move_on(
     }
     row.delivery.state = standing.state;
     row.delivery.attempts = standing.attempts;
+    row.delivery.scheduled = standing.scheduled;
+    row.delivery.never_after = standing.never_after;
     row.due_at = standing.due_at;
+    row.wake_at = wake_at;
     row.changing = false;
     if let Some(progress) = progress {
         row.delivery.progress = progress;
     }
     Ok(Ok(Moved { row }))
+}
+
+fn standing(reader: &Reader<'_>, row: &DeliveryRow) -> Result<Standing, StoreError> {
+    Ok(Standing {
+        state: row.delivery.state.clone(),
+        attempts: row.delivery.attempts,
+        due_at: row.due_at,
+        scheduled: row.delivery.scheduled,
+        never_after: row.delivery.never_after,
+        grace: i64::from(settings::stored(reader)?.missed_grace_minutes) * 60,
+    })
 }

@@ -1,17 +1,16 @@
 //! What a person decides about a delivery.
 
-use super::settle::Event;
+use super::settle::{Event, PAST_ITS_LAST};
 use super::{Outbox, move_on};
-use lectern_model::{AccountId, Change, Code, DeliveryId, DeliveryState, Draft, Problem};
-use lectern_store::NewDraft;
+use lectern_model::{AccountId, Change, Code, DeliveryId, DeliveryState, Problem};
 
 impl Outbox {
-    /// Tries a failed, missed or waiting one again now.
+    /// Sends a planned, failed, missed or waiting one now. `anyway`: even after its *never after*.
     ///
     /// # Errors
-    /// `Stale` where it stands otherwise by now; nothing was changed.
-    pub async fn retry(&self, delivery: DeliveryId) -> Result<(), Problem> {
-        self.decide(delivery, Event::PersonRetries).await
+    /// `Stopped` where its *never after* has passed, `Stale` where it stands otherwise by now; nothing was changed.
+    pub async fn retry(&self, delivery: DeliveryId, anyway: bool) -> Result<(), Problem> {
+        self.decide(delivery, Event::PersonRetries { anyway }).await
     }
 
     /// A person looked: it is there, or it is not.
@@ -54,41 +53,6 @@ impl Outbox {
         self.decide(delivery, Event::Deleted).await
     }
 
-    /// Stops one that was not sent and gives its text and pictures back as a draft for its account.
-    ///
-    /// # Errors
-    /// `Stale` where it is being sent, may be there, or was sent; nothing was changed.
-    pub async fn back_to_draft(&self, delivery: DeliveryId) -> Result<Draft, Problem> {
-        let now = self.core.clock.now();
-        let copied = self.core.write(move |writer| {
-            let row = writer.delivery(delivery)?;
-            if row.delivery.state != DeliveryState::Cancelled {
-                match move_on(writer, delivery, Event::PersonStops, now)? {
-                    Ok(_) => {}
-                    Err(words) => return Ok(Err(words)),
-                }
-            }
-            let from = writer.draft(row.delivery.draft)?;
-            let copy = NewDraft {
-                text: from.text,
-                language: from.language,
-                content_warning: from.content_warning,
-                visibility: from.visibility,
-                targets: vec![row.delivery.account],
-                media: from.media,
-                answers: from.answers,
-                conversation: from.conversation,
-                shares: from.shares,
-            };
-            Ok(Ok(writer.begin_draft(&copy, now)?))
-        });
-        let draft = copied.await?.map_err(stale)?;
-        for change in [Change::Outbox, Change::Drafts, Change::Inbox] {
-            self.core.changed(change);
-        }
-        Ok(draft)
-    }
-
     /// An account is about to be removed: what was not sent is stopped, and what is in doubt is left to a person.
     ///
     /// # Errors
@@ -113,13 +77,19 @@ impl Outbox {
         Ok(())
     }
 
-    async fn decide(&self, delivery: DeliveryId, event: Event) -> Result<(), Problem> {
-        self.transition(delivery, event).await?.map_err(stale)?;
+    pub(super) async fn decide(&self, delivery: DeliveryId, event: Event) -> Result<(), Problem> {
+        self.transition(delivery, event).await?.map_err(refused)?;
         self.nudge();
         Ok(())
     }
 }
 
-fn stale(words: &str) -> Problem {
+/// What a check says no to can be asked for again; what stands otherwise by now cannot.
+fn refused(words: &str) -> Problem {
+    let code = if words == PAST_ITS_LAST { Code::Stopped } else { Code::Stale };
+    Problem::new(code, words)
+}
+
+pub(super) fn stale(words: &str) -> Problem {
     Problem::new(Code::Stale, words)
 }

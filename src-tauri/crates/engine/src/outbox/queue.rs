@@ -1,5 +1,6 @@
 //! From a draft to its deliveries: checks for every account, then one transaction.
 
+use super::plan::plan;
 use super::{Outbox, points};
 use crate::delivery_view::{delivery_view, with_logs};
 use crate::outgoing::{OnAccount, Shaped};
@@ -7,7 +8,7 @@ use lectern_model::{
     AccountId, Change, Code, DeliveryView, Draft, DraftId, Finding, IdentityKind, Level, Outgoing, OutgoingCard,
     Problem, ReplyTo, Timestamp, Visibility,
 };
-use lectern_store::{NewDelivery, StoreError, StoredPost, Writer};
+use lectern_store::{NewDelivery, Plan, StoreError, StoredPost, Writer};
 use std::time::Duration;
 
 /// A link's card is not waited for longer than this when a post is sent.
@@ -22,13 +23,13 @@ enum Queued {
 }
 
 impl Outbox {
-    /// Queues one delivery per account of a draft, in one transaction. Asked again for a draft that is queued already,
+    /// Queues one delivery per account of a draft, in one transaction, for now or for its time. Asked again for a draft that is queued already,
     /// it answers with the deliveries there are.
     ///
     /// # Errors
     /// `Stale` where a newer revision is stored, `ConfirmPersonal` where a person's account would speak for the first
-    /// time, `Stopped` where a check says so, `BadInput` where there is no account or nothing to send. The draft is
-    /// safe and nothing was queued.
+    /// time, `Stopped` where a check says so, `BadInput` where there is no account, nothing to send, or its time has
+    /// passed. The draft is safe and nothing was queued.
     pub async fn send(
         &self,
         draft: DraftId,
@@ -47,6 +48,7 @@ impl Outbox {
         if draft.revision != revision {
             return Err(stale());
         }
+        let plan = plan(draft.when, draft.never_after, self.core.clock.now())?;
         let answered = self.answered(&draft).await?;
         let shaped = self.shaping.shape(&draft).await?;
         check_targets(&draft, &shaped, answered.as_ref())?;
@@ -66,7 +68,7 @@ impl Outbox {
             .collect();
         let id = draft.id;
         points::reached("before_queue_commit");
-        match self.core.write(move |writer| commit(writer, id, revision, &new, &confirmed, now)).await? {
+        match self.core.write(move |writer| commit(writer, (id, revision), &new, (plan, &confirmed), now)).await? {
             Queued::Now => points::reached("after_queue_commit"),
             Queued::Before => {}
             Queued::Stale => return Err(stale()),
@@ -193,10 +195,9 @@ fn delivery(
 
 fn commit(
     writer: &Writer<'_>,
-    id: DraftId,
-    revision: u32,
+    (id, revision): (DraftId, u32),
     new: &[NewDelivery],
-    confirmed: &[AccountId],
+    (plan, confirmed): (Plan, &[AccountId]),
     now: Timestamp,
 ) -> Result<Queued, StoreError> {
     let draft = writer.draft(id)?;
@@ -209,7 +210,7 @@ fn commit(
     for account in confirmed {
         writer.confirm_speaking(*account, now)?;
     }
-    writer.queue_deliveries(id, new, now)?;
+    writer.queue_deliveries(id, new, plan, now)?;
     Ok(Queued::Now)
 }
 

@@ -5,7 +5,7 @@
 //! the post may be there.
 
 use super::settle::Event;
-use super::{Moved, Outbox, points};
+use super::{Moved, Outbox, pause, points};
 use lectern_connectors::{Connector, MediaBytes, Publish, Session, Step};
 use lectern_model::{AccountId, Code, Delivery, DeliveryId, DeliveryState, Failure, FailureKind, Problem, Timestamp};
 use lectern_store::DeliveryRow;
@@ -71,7 +71,7 @@ impl Outbox {
     /// What the disk said.
     pub async fn work_once(&self) -> Result<usize, Problem> {
         let mut rounds: Vec<Round<'_>> = Vec::new();
-        let due = self.due().await?;
+        let due = self.due(self.core.clock.now()).await?;
         let count = due.values().map(VecDeque::len).sum();
         self.push_rounds(due, &mut rounds);
         while !rounds.is_empty() {
@@ -82,14 +82,15 @@ impl Outbox {
 
     /// Begins a round for every account that has something due and is not at work; answers when to look again.
     async fn begin_rounds<'a>(&'a self, rounds: &mut Vec<Round<'a>>) -> Timestamp {
-        let next = match self.due().await {
+        // The same moment for what is due and for what comes next: a clock that moves on between would hide one.
+        let now = self.core.clock.now();
+        let next = match self.due(now).await {
             Ok(due) => {
                 self.push_rounds(due, rounds);
                 self.core.read(|reader| reader.next_delivery_at()).await
             }
             Err(problem) => Err(problem),
         };
-        let now = self.core.clock.now();
         let latest = now.plus_seconds(LOOK_AGAIN);
         match next {
             // What is due but busy is begun when its account's round ends.
@@ -118,12 +119,15 @@ impl Outbox {
         }
     }
 
-    /// What is due now, by account, oldest first.
-    async fn due(&self) -> Result<BTreeMap<AccountId, VecDeque<DeliveryId>>, Problem> {
+    /// What is due now, by account, what was due first before the others. Only what is in doubt while all is paused.
+    async fn due(&self, now: Timestamp) -> Result<BTreeMap<AccountId, VecDeque<DeliveryId>>, Problem> {
         self.recover_left().await?;
-        let now = self.core.clock.now();
         let latest = now.plus_seconds(LONGEST_WAIT);
-        let rows = self.core.read(move |reader| reader.deliveries_to_wake(now, latest)).await?;
+        let rows = self.core.read(move |reader| {
+            let only_doubt = pause::stored(reader)?.is_some();
+            reader.deliveries_to_wake(now, latest, only_doubt)
+        });
+        let rows = rows.await?;
         let mut due: BTreeMap<AccountId, VecDeque<DeliveryId>> = BTreeMap::new();
         for row in rows {
             due.entry(row.delivery.account).or_default().push_back(row.delivery.id);
@@ -187,7 +191,7 @@ impl Outbox {
             let changing = publish.next_step_changes(&delivery);
             if changing {
                 points::reached("before_changing_commit");
-                if !self.core.write(move |writer| writer.begin_changing(id)).await? {
+                if !self.begin_changing(id).await? {
                     return Ok(None);
                 }
                 points::reached("before_send");

@@ -8,6 +8,9 @@ use url::{Host, Url};
 /// Minutes of a day.
 const DAY: u16 = 24 * 60;
 
+/// Longest grace for what was missed, in minutes.
+const LONGEST_GRACE: u32 = 24 * 60;
+
 /// Most spans of opening hours, and most own addresses.
 const MOST: usize = 100;
 
@@ -23,6 +26,9 @@ pub(super) fn checked(settings: Settings) -> Result<Settings, Problem> {
     let tag = |c: char| c.is_ascii_alphanumeric() || c == '-';
     if language.len() > 35 || !language.chars().all(tag) {
         return Err(Problem::field("language", "This is not a language tag, for example en or fr-CA."));
+    }
+    if settings.missed_grace_minutes > LONGEST_GRACE {
+        return Err(Problem::field("missed_grace_minutes", "A planned post waits for at most 1440 minutes: a day."));
     }
     Ok(Settings {
         library_name: clean_line(&settings.library_name),
@@ -161,6 +167,13 @@ mod tests {
         ] {
             assert_eq!(field(hours(&bad)).unwrap(), "opening_hours", "{bad:?}");
         }
+    }
+
+    #[test]
+    fn a_planned_post_is_a_day_late_at_most() {
+        let grace = |minutes| field(Settings { missed_grace_minutes: minutes, ..Settings::default() });
+        assert_eq!((grace(0), grace(1440)), (None, None));
+        assert_eq!(grace(1441).unwrap(), "missed_grace_minutes");
     }
 
     #[test]

@@ -13,14 +13,20 @@ pub(crate) struct Facts {
     pub(crate) waiting: u32,
     /// Since when the oldest waits.
     pub(crate) waits_since: Option<Timestamp>,
-    /// Posts that failed or were missed.
+    /// Posts that failed.
     pub(crate) failed: u32,
+    /// Posts that missed their time.
+    pub(crate) missed: u32,
     /// Posts nobody knows of whether they are there, and a person must look.
     pub(crate) ask: u32,
     /// Posts that the platform is being asked about.
     pub(crate) in_doubt: u32,
     /// Posts that are due or being sent.
     pub(crate) under_way: u32,
+    /// Posts that are planned for today.
+    pub(crate) planned: u32,
+    /// Whether everything is paused.
+    pub(crate) paused: bool,
     /// Drafts to go on with.
     pub(crate) drafts: u32,
     /// Accounts that need a new sign-in.
@@ -80,6 +86,13 @@ fn besides(facts: &Facts) -> Option<String> {
     if facts.failed > 0 {
         return Some(need(facts.failed, "post was not sent and needs you.", "posts were not sent and need you."));
     }
+    if facts.missed > 0 {
+        return Some(need(
+            facts.missed,
+            "post missed its time and needs you.",
+            "posts missed their time and need you.",
+        ));
+    }
     if facts.sign_ins > 0 {
         return Some(need(facts.sign_ins, "account needs a new sign-in.", "accounts need a new sign-in."));
     }
@@ -89,6 +102,9 @@ fn besides(facts: &Facts) -> Option<String> {
             "post is being checked: it may be out already.",
             "posts are being checked: they may be out already.",
         ));
+    }
+    if facts.paused {
+        return Some("Sending is paused: nothing goes out before you resume it.".to_owned());
     }
     if facts.offline {
         let waiting = match facts.under_way {
@@ -100,6 +116,9 @@ fn besides(facts: &Facts) -> Option<String> {
     }
     if facts.under_way > 0 {
         return Some(need(facts.under_way, "post is on its way.", "posts are on their way."));
+    }
+    if facts.planned > 0 {
+        return Some(need(facts.planned, "post is planned for today.", "posts are planned for today."));
     }
     (facts.drafts > 0).then(|| format!("{} to go on with.", drafts(facts.drafts)))
 }
@@ -189,19 +208,23 @@ mod tests {
     #[test]
     fn what_only_a_person_can_mend_comes_first() {
         let all = |f: &mut Facts| {
-            (f.ask, f.failed, f.sign_ins, f.in_doubt, f.under_way, f.drafts) = (1, 2, 1, 1, 3, 4);
+            (f.ask, f.failed, f.missed, f.sign_ins, f.in_doubt, f.paused) = (1, 2, 1, 1, 1, true);
+            (f.under_way, f.planned, f.drafts) = (3, 2, 4);
         };
         let mut says = Vec::new();
         let mut facts = facts();
         all(&mut facts);
-        for next in 0..6 {
+        for next in 0..9 {
             says.push(besides(&facts).unwrap());
             match next {
                 0 => facts.ask = 0,
                 1 => facts.failed = 0,
-                2 => facts.sign_ins = 0,
-                3 => facts.in_doubt = 0,
-                4 => facts.under_way = 0,
+                2 => facts.missed = 0,
+                3 => facts.sign_ins = 0,
+                4 => facts.in_doubt = 0,
+                5 => facts.paused = false,
+                6 => facts.under_way = 0,
+                7 => facts.planned = 0,
                 _ => {}
             }
         }
@@ -210,9 +233,12 @@ mod tests {
             [
                 "One post may or may not be out: please look.",
                 "Two posts were not sent and need you.",
+                "One post missed its time and needs you.",
                 "One account needs a new sign-in.",
                 "One post is being checked: it may be out already.",
+                "Sending is paused: nothing goes out before you resume it.",
                 "Three posts are on their way.",
+                "Two posts are planned for today.",
                 "Four drafts are waiting to go on with.",
             ]
         );
@@ -223,12 +249,12 @@ mod tests {
         fn it_is_always_whole_sentences_and_never_says_nobody_while_somebody_waits(
             waiting in 0..30_u32, ago in -100..10_000_000_i64, failed in 0..3_u32, ask in 0..3_u32,
             in_doubt in 0..3_u32, under_way in 0..3_u32, drafts in 0..3_u32, sign_ins in 0..3_u32,
-            offline: bool, up_to_date: bool, has_accounts: bool, has_inbox: bool,
+            missed in 0..3_u32, planned in 0..3_u32, paused: bool, offline: bool, up_to_date: bool, has_accounts: bool, has_inbox: bool,
         ) {
             let waits_since = Some(NOW.plus_seconds(-ago));
             let facts = Facts {
                 has_accounts, has_inbox, waiting, waits_since, failed, ask, in_doubt, under_way, drafts, sign_ins,
-                offline, up_to_date,
+                missed, planned, paused, offline, up_to_date,
             };
             let words = sentence(&facts, NOW);
             prop_assert!(words.ends_with('.') && !words.contains("  ") && !words.contains('!'));
@@ -236,7 +262,7 @@ mod tests {
             if has_accounts && has_inbox && waiting > 0 {
                 prop_assert!(!words.contains("Nobody"));
             }
-            if has_accounts && failed + ask + sign_ins > 0 {
+            if has_accounts && failed + missed + ask + sign_ins > 0 {
                 prop_assert!(words.contains("need") || words.contains("look"));
             }
         }

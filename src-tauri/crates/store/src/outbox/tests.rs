@@ -1,6 +1,7 @@
+use super::rows::empty_outgoing;
 use super::*;
 use crate::{AccountFacts, DatabaseKey, NewDraft, Store};
-use lectern_model::{Effect, Failure, FailureKind, Identity, IdentityId, IdentityKind, Published};
+use lectern_model::{Effect, Failure, FailureKind, Identity, IdentityId, IdentityKind, MissedWhy, Published};
 use serde_json::json;
 
 const NOW: Timestamp = Timestamp(1_795_424_400_000);
@@ -36,7 +37,7 @@ fn shelf() -> Shelf {
             outgoing: Outgoing { text: "Storytime".to_owned(), ..empty_outgoing() },
             minted: json!({ "record": "3k" }),
         };
-        writer.queue_deliveries(draft.id, &[new], NOW)?;
+        writer.queue_deliveries(draft.id, &[new], Plan::default(), NOW)?;
         Ok(writer.deliveries_of_draft(draft.id)?.remove(0).delivery.id)
     };
     let delivery = store.write(queue).unwrap();
@@ -44,7 +45,16 @@ fn shelf() -> Shelf {
 }
 
 fn change(state: DeliveryState, wake_at: Option<Timestamp>) -> DeliveryChange {
-    DeliveryChange { state, wake_at, attempts: 0, due_at: NOW, progress: None, note: None }
+    DeliveryChange {
+        state,
+        wake_at,
+        attempts: 0,
+        due_at: NOW,
+        scheduled: false,
+        never_after: None,
+        progress: None,
+        note: None,
+    }
 }
 
 fn failure() -> Failure {
@@ -76,7 +86,7 @@ fn every_state_is_read_back_as_it_was() {
         DeliveryState::Retry { at: NOW, why: failure() },
         DeliveryState::Failed { why: failure() },
         DeliveryState::InDoubt { since: NOW, why: failure(), ask: true, next_look_at: NOW },
-        DeliveryState::Missed { due_at: NOW },
+        DeliveryState::Missed { due_at: NOW, why: MissedWhy::NeverAfter },
         DeliveryState::Cancelled,
     ] {
         assert_eq!(shelf.change(&change(state.clone(), None)).delivery.state, state);
@@ -107,7 +117,7 @@ fn what_waits_too_long_waits_for_a_wrong_clock() {
     let woken = |state: DeliveryState, at: i64| {
         shelf.change(&change(state, Some(NOW.plus_seconds(at))));
         let latest = NOW.plus_seconds(3600);
-        !shelf.store.read(|reader| reader.deliveries_to_wake(NOW, latest)).unwrap().is_empty()
+        !shelf.store.read(|reader| reader.deliveries_to_wake(NOW, latest, false)).unwrap().is_empty()
     };
     let retry = || DeliveryState::Retry { at: NOW, why: failure() };
     assert!(woken(retry(), 0) && !woken(retry(), 1) && !woken(retry(), 3600) && woken(retry(), 3601));
@@ -131,7 +141,7 @@ fn the_tally_and_the_list_agree_about_who_is_needed() {
     for (state, under_way, needs_you) in [
         (DeliveryState::Due, 1, 0),
         (DeliveryState::Failed { why: failure() }, 0, 1),
-        (DeliveryState::Missed { due_at: NOW }, 0, 1),
+        (DeliveryState::Missed { due_at: NOW, why: MissedWhy::Late }, 0, 1),
         (doubt(false), 0, 0),
         (doubt(true), 0, 1),
         (DeliveryState::Cancelled, 0, 0),
@@ -141,4 +151,67 @@ fn the_tally_and_the_list_agree_about_who_is_needed() {
             shelf.store.read(|reader| Ok((reader.delivery_tally()?, reader.deliveries(true, 10)?.len()))).unwrap();
         assert_eq!((tally.under_way, tally.needs_you, listed), (under_way, needs_you, needs_you as usize));
     }
+}
+
+#[test]
+fn a_plan_is_read_back_and_waits_for_its_moment() {
+    let shelf = shelf();
+    let (at, last) = (NOW.plus_seconds(3600), NOW.plus_seconds(7200));
+    let draft = shelf.row().delivery.draft;
+    let new = NewDelivery {
+        key: "key-2".to_owned(),
+        account: shelf.row().delivery.account,
+        conversation: None,
+        outgoing: empty_outgoing(),
+        minted: Value::Null,
+    };
+    let plan = Plan { at: Some(at), never_after: Some(last) };
+    shelf.store.write(|writer| writer.queue_deliveries(draft, &[new], plan, NOW)).unwrap();
+    let row = shelf.store.read(|reader| reader.deliveries_of_draft(draft)).unwrap().remove(1);
+    assert_eq!(row.delivery.state, DeliveryState::Planned { at });
+    assert_eq!((row.due_at, row.wake_at), (at, Some(at)));
+    assert_eq!((row.delivery.scheduled, row.delivery.never_after), (true, Some(last)));
+    let count = |until| shelf.store.read(|reader| reader.planned_before(until)).unwrap();
+    assert_eq!((count(at), count(at.plus_seconds(1))), (0, 1));
+    let listed = |until| shelf.store.read(|reader| reader.deliveries_between(NOW, until, 9)).unwrap().len();
+    assert_eq!((listed(at), listed(at.plus_seconds(1))), (1, 2));
+}
+
+#[test]
+fn a_missed_one_of_an_older_version_was_late() {
+    let old = serde_json::from_str::<DeliveryState>("{\"state\":\"missed\",\"due_at\":7}").unwrap();
+    assert_eq!(old, DeliveryState::Missed { due_at: Timestamp(7), why: MissedWhy::Late });
+}
+
+#[test]
+fn only_what_is_in_doubt_is_woken_while_nothing_may_be_sent() {
+    let shelf = shelf();
+    let woken = |state| {
+        shelf.change(&change(state, Some(NOW)));
+        !shelf.store.read(|reader| reader.deliveries_to_wake(NOW, NOW.plus_seconds(60), true)).unwrap().is_empty()
+    };
+    assert!(!woken(DeliveryState::Due) && !woken(DeliveryState::Planned { at: NOW }));
+    assert!(woken(DeliveryState::InDoubt { since: NOW, why: failure(), ask: false, next_look_at: NOW }));
+}
+
+#[test]
+fn a_late_turn_is_one_that_was_taken_late_and_lately() {
+    let shelf = shelf();
+    let (account, other) = (shelf.row().delivery.account, DeliveryId(99));
+    let published = Published { remote_id: "p1".to_owned(), url: None };
+    let sent = DeliveryState::Sent { at: NOW, published, deleted_at: None };
+    let late = |due_at, now: i64| {
+        shelf.change(&DeliveryChange { due_at, ..change(DeliveryState::Due, None) });
+        shelf.change(&DeliveryChange { due_at, ..change(sent.clone(), None) });
+        let span = (NOW.plus_seconds(now - 120), NOW.plus_seconds(now));
+        shelf.store.read(|reader| reader.last_late_turn((account, other), 60_000, span)).unwrap()
+    };
+    assert_eq!(late(NOW.plus_seconds(-61), 0), Some(NOW));
+    assert_eq!(late(NOW.plus_seconds(-61), 119), Some(NOW));
+    assert_eq!(late(NOW.plus_seconds(-61), 120), None, "long enough ago");
+    assert_eq!(late(NOW.plus_seconds(-60), 0), None, "in time");
+    assert_eq!(late(NOW.plus_seconds(-61), -1), None, "the clock was set back since");
+    let own =
+        |id| shelf.store.read(|r| r.last_turn((account, id), (NOW.plus_seconds(-1), NOW.plus_seconds(1)))).unwrap();
+    assert_eq!((own(other), own(shelf.delivery)), (Some(NOW), None));
 }

@@ -32,7 +32,11 @@ pub struct ScriptedPlatform {
     state: Mutex<State>,
     news: watch::Sender<News>,
     browser: watch::Sender<bool>,
+    uploading: Mutex<Option<Happens>>,
 }
+
+/// What happens meanwhile.
+type Happens = Box<dyn Fn() + Send + Sync>;
 
 /// What the stream said so far.
 #[derive(Debug, Clone, Copy, Default)]
@@ -57,6 +61,7 @@ impl ScriptedPlatform {
             state: Mutex::default(),
             news: watch::Sender::default(),
             browser: watch::Sender::default(),
+            uploading: Mutex::default(),
         })
     }
 
@@ -136,6 +141,11 @@ impl ScriptedPlatform {
     }
 
     // --- what the server does ---
+
+    /// This happens while a step runs that nobody can see: time passes, somebody clicks.
+    pub fn while_uploading(&self, happens: impl Fn() + Send + Sync + 'static) {
+        *lock(&self.uploading) = Some(Box::new(happens));
+    }
 
     /// The next call of `operation` meets `fault`.
     pub fn fault(&self, operation: Operation, fault: Fault) {

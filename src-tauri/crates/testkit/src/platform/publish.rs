@@ -2,6 +2,7 @@
 
 use super::state::{Message, ServerPost, State, WrittenBy, author, minted_text};
 use super::{Operation, Picture, ScriptedPlatform, plain};
+use crate::wire::lock;
 use async_trait::async_trait;
 use lectern_connectors::{MediaBytes, Publish, Session, Step};
 use lectern_model::{
@@ -60,6 +61,9 @@ impl Publish for ScriptedPlatform {
             let done = done.await;
             self.say_news();
             return done;
+        }
+        if let Some(happens) = &*lock(&self.uploading) {
+            happens();
         }
         self.run(Operation::Step, session, |state| {
             state.uploads += if uploaded { 0 } else { pictures.len() };

@@ -46,6 +46,8 @@ fn delivery(platform: &ScriptedPlatform, key: &str) -> Delivery {
         attempts: 0,
         queued_at: Timestamp(0),
         conversation: None,
+        scheduled: false,
+        never_after: None,
     }
 }
 

@@ -3,22 +3,29 @@
 //! ```text
 //! planned ┐                          ┌─ sent ── (final; may be marked as deleted there)
 //! due     ├─ claimed ─> sending ─────┼─ due (the platform asked to wait between steps)
-//! retry   ┘     │                    ├─ retry(at)   certainly not sent, tried again by itself
-//!               │                    ├─ failed      certainly not sent, a person must do something
-//!               └─ missed            └─ in doubt ── found ─> sent
-//!                  a day too late:                  absent ─> retry
+//! retry   ┘     │          │         ├─ retry(at)   certainly not sent, tried again by itself
+//!               │          │         ├─ failed      certainly not sent, a person must do something
+//!               └─ missed ─┘         └─ in doubt ── found ─> sent
+//!                  too late:                        absent ─> retry
 //!                  a person decides                 cannot tell ─> a person looks
 //!
-//! failed for want of a sign-in ── signed in again ─> due, or missed where it is a day too late
+//! planned, missed, failed, retry ── a person moves it ─> planned at another time
+//! failed for want of a sign-in ── signed in again ─> due, or missed where it is too late
 //! ```
 //!
-//! Two rules carry the rest. What may have been seen by others is never sent again before the platform, or a person,
-//! said that it is not there. And nothing goes out more than a day after its time without a person's word.
+//! Three rules carry the rest. What may have been seen by others is never sent again before the platform, or a person,
+//! said that it is not there. Nothing goes out later than a person allows: a planned post after its grace, any other a
+//! day after its time, none after its *never after*; that is looked at when it is claimed, and again before every step
+//! that others can see (see `late`). And nothing planned goes out before its time.
 
+mod late;
+mod person;
 mod words;
 
+use late::{Hour, hour, missed, put_off};
 use lectern_connectors::Step;
-use lectern_model::{DeliveryState, Effect, Failure, FailureKind, Found, Published, Timestamp};
+use lectern_model::{DeliveryState, Effect, Failure, FailureKind, Found, MissedWhy, Published, Timestamp};
+pub(crate) use person::PAST_ITS_LAST;
 use serde_json::Value;
 
 /// Servers lag: a post in doubt is not looked for earlier than this many seconds after the cut.
@@ -29,13 +36,20 @@ const LINE_PAUSE: i64 = 60;
 const PAUSES: [i64; 3] = [30, 120, 600];
 const LONGEST_PAUSE: i64 = 3600;
 /// What could not go out for this many seconds is not sent without asking.
-const TOO_LATE: i64 = 24 * 60 * 60;
+const TOO_LATE: i64 = late::TOO_LATE;
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Event {
     /// The worker is about to send it.
     Claimed,
+    /// The worker would send it, but another late one of its account has just gone out.
+    Waits {
+        /// Its turn.
+        until: Timestamp,
+    },
+    /// A step that others can see is about to begin.
+    Begins,
     /// It was found as `sending` when the desk opened: a crash interrupted it.
     FoundAtStart {
         /// Whether a step that others can see had begun.
@@ -56,7 +70,17 @@ pub(crate) enum Event {
         there: bool,
     },
     /// A person wants it tried again now.
-    PersonRetries,
+    PersonRetries {
+        /// Even after the moment it must not go out after.
+        anyway: bool,
+    },
+    /// A person wants it sent at another time.
+    PersonMoves {
+        /// When; none: now.
+        at: Option<Timestamp>,
+        /// It must not go out after this moment.
+        never_after: Option<Timestamp>,
+    },
     /// A person stops it.
     PersonStops,
     /// Its account was signed in to anew.
@@ -76,6 +100,12 @@ pub(crate) struct Standing {
     pub(crate) attempts: u32,
     /// When it should have gone out.
     pub(crate) due_at: Timestamp,
+    /// Whether it is planned for that time.
+    pub(crate) scheduled: bool,
+    /// It must not go out after this moment.
+    pub(crate) never_after: Option<Timestamp>,
+    /// How many seconds late a planned one may go out by itself.
+    pub(crate) grace: i64,
 }
 
 /// What to commit.
@@ -98,15 +128,18 @@ pub(crate) struct Transition {
 pub(crate) fn settle(from: &Standing, event: Event, now: Timestamp) -> Result<Transition, &'static str> {
     match event {
         Event::Claimed => claimed(from, now),
+        Event::Waits { until } => waits(from, until, now),
+        Event::Begins => begins(from, now),
         Event::FoundAtStart { changing } => found_at_start(from, changing, now),
         Event::Stepped { changing, outcome } => match &from.state {
             DeliveryState::Sending { .. } => Ok(stepped(from, changing, outcome, now)),
             _ => Err("It is not being sent."),
         },
         Event::Looked(answer) => looked(from, answer, now),
-        Event::PersonLooked { there } => person_looked(from, there, now),
-        Event::PersonRetries => person_retries(from, now),
-        Event::PersonStops => person_stops(from),
+        Event::PersonLooked { there } => person::looked(from, there, now),
+        Event::PersonRetries { anyway } => person::retries(from, anyway, now),
+        Event::PersonMoves { at, never_after } => person::moves(from, at, never_after, now),
+        Event::PersonStops => person::stops(from),
         Event::SignedInAgain => signed_in_again(from, now),
         Event::Deleted => deleted(from, now),
         Event::AccountRemoved => account_removed(from),
@@ -136,22 +169,35 @@ impl Transition {
 }
 
 fn claimed(from: &Standing, now: Timestamp) -> Result<Transition, &'static str> {
+    may_be_claimed(from)?;
+    Ok(match hour(from, now) {
+        Hour::Now => to(from, DeliveryState::Sending { since: now }, None),
+        other => put_off(from, other),
+    })
+}
+
+fn waits(from: &Standing, until: Timestamp, now: Timestamp) -> Result<Transition, &'static str> {
+    may_be_claimed(from)?;
+    Ok(match hour(from, now) {
+        Hour::Now => to(from, from.state.clone(), Some(until)).noted(words::WAITS),
+        other => put_off(from, other),
+    })
+}
+
+fn may_be_claimed(from: &Standing) -> Result<(), &'static str> {
     match &from.state {
-        DeliveryState::Planned { .. } | DeliveryState::Due | DeliveryState::Retry { .. } => {}
-        _ => return Err("It is not to be sent now."),
+        DeliveryState::Planned { .. } | DeliveryState::Due | DeliveryState::Retry { .. } => Ok(()),
+        _ => Err("It is not to be sent now."),
     }
-    if is_too_late(from, now) {
-        return Ok(missed(from));
-    }
-    Ok(to(from, DeliveryState::Sending { since: now }, None))
 }
 
-fn is_too_late(from: &Standing, now: Timestamp) -> bool {
-    now.since(from.due_at) > TOO_LATE * 1000
-}
-
-fn missed(from: &Standing) -> Transition {
-    to(from, DeliveryState::Missed { due_at: from.due_at }, None).noted(words::MISSED)
+/// The steps before this one may have taken long.
+fn begins(from: &Standing, now: Timestamp) -> Result<Transition, &'static str> {
+    let DeliveryState::Sending { .. } = &from.state else { return Err("It is not being sent.") };
+    Ok(match hour(from, now) {
+        Hour::Now => to(from, from.state.clone(), None),
+        other => put_off(from, other),
+    })
 }
 
 fn found_at_start(from: &Standing, changing: bool, now: Timestamp) -> Result<Transition, &'static str> {
@@ -202,6 +248,9 @@ fn not_sent(from: &Standing, why: Failure, now: Timestamp) -> Transition {
         FailureKind::QuotaSpent => (now.plus_seconds(LONGEST_PAUSE), true),
         _ => (now.plus_seconds(pause), true),
     };
+    if from.never_after.is_some_and(|last| at > last) {
+        return missed(from, MissedWhy::NeverAfter, words::no_more_time(&why)).counted();
+    }
     let note = words::retry(&why);
     let transition = to(from, DeliveryState::Retry { at, why }, Some(at)).noted(note);
     if counts { transition.counted() } else { transition }
@@ -250,58 +299,16 @@ fn look_again(since: Timestamp, trouble: &Failure, now: Timestamp) -> (Timestamp
     (at, !trouble.passes() || in_doubt_for > TOO_LATE)
 }
 
-fn person_looked(from: &Standing, there: bool, now: Timestamp) -> Result<Transition, &'static str> {
-    match &from.state {
-        DeliveryState::InDoubt { ask: true, .. } if there => {
-            let published = Published { remote_id: String::new(), url: None };
-            Ok(sent(from, published, now).noted(words::PERSON_FOUND))
-        }
-        DeliveryState::InDoubt { ask: true, .. } => {
-            Ok(to(from, DeliveryState::Due, Some(now)).due_from(now).noted(words::PERSON_MISSED))
-        }
-        DeliveryState::InDoubt { .. } => Err("Lectern is still asking the platform whether it is there."),
-        _ => Err("It is not in doubt any more."),
-    }
-}
-
-fn person_retries(from: &Standing, now: Timestamp) -> Result<Transition, &'static str> {
-    match &from.state {
-        DeliveryState::Failed { .. } | DeliveryState::Missed { .. } | DeliveryState::Retry { .. } => {
-            Ok(to(from, DeliveryState::Due, Some(now)).due_from(now).noted(words::PERSON_RETRIES))
-        }
-        DeliveryState::InDoubt { .. } => Err("It may be there already. It is not sent again before that is known."),
-        DeliveryState::Sent { .. } => Err("It was sent already."),
-        DeliveryState::Cancelled => Err("It was stopped. Edit it again to send it."),
-        DeliveryState::Planned { .. } | DeliveryState::Due | DeliveryState::Sending { .. } => {
-            Err("It is on its way already.")
-        }
-    }
-}
-
-fn person_stops(from: &Standing) -> Result<Transition, &'static str> {
-    match &from.state {
-        DeliveryState::Planned { .. }
-        | DeliveryState::Due
-        | DeliveryState::Retry { .. }
-        | DeliveryState::Failed { .. }
-        | DeliveryState::Missed { .. } => Ok(to(from, DeliveryState::Cancelled, None).noted(words::PERSON_STOPS)),
-        DeliveryState::Cancelled => Err("It was stopped already."),
-        DeliveryState::Sent { .. } => Err("It was sent already. It can be deleted there instead."),
-        DeliveryState::Sending { .. } => Err("It is being sent at this moment and cannot be stopped any more."),
-        DeliveryState::InDoubt { .. } => {
-            Err("It may be there already. Once that is known it can be stopped, or deleted there.")
-        }
-    }
-}
-
 /// What failed for want of a sign-in, and for nothing else, goes on.
 fn signed_in_again(from: &Standing, now: Timestamp) -> Result<Transition, &'static str> {
     match &from.state {
         DeliveryState::Failed { why } if why.what != FailureKind::SignInNeeded => {
             Err("It did not fail for want of a sign-in.")
         }
-        DeliveryState::Failed { .. } if is_too_late(from, now) => Ok(missed(from)),
         DeliveryState::Failed { .. } => {
+            if let late @ Hour::Late(_) = hour(from, now) {
+                return Ok(put_off(from, late));
+            }
             let mut due = to(from, DeliveryState::Due, Some(now)).noted(words::SIGNED_IN_AGAIN);
             due.standing.attempts = 0;
             Ok(due)

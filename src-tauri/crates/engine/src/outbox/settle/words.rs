@@ -5,6 +5,12 @@ use lectern_model::Failure;
 pub(super) const SENT: &str = "Sent.";
 pub(super) const WAITING: &str = "The platform is still preparing it. Lectern goes on by itself.";
 pub(super) const MISSED: &str = "It could not go out for a day. Nothing is sent this late without asking you.";
+pub(super) const MISSED_PLAN: &str =
+    "It is later than you allow for a planned post. Nothing is sent this late without asking you.";
+pub(super) const PAST_ITS_LAST: &str = "The moment it must not go out after has passed. It was not sent.";
+pub(super) const EARLY: &str = "The clock was set back. It waits for its time again.";
+pub(super) const WAITS: &str = "Several posts of this account are late. They go out one after the other.";
+pub(super) const PERSON_MOVES: &str = "You gave it another time.";
 pub(super) const STOPPED_BEFORE: &str = "Lectern stopped before anything could be seen. It goes on.";
 pub(super) const STOPPED_WITHIN: &str = "Lectern stopped while this was being sent.";
 pub(super) const FOUND: &str = "The platform says that it is there. It is not sent again.";
@@ -26,6 +32,10 @@ pub(super) fn in_doubt(why: &Failure) -> String {
 
 pub(super) fn failed(why: &Failure) -> String {
     format!("{} It was not sent.", why.words)
+}
+
+pub(super) fn no_more_time(why: &Failure) -> String {
+    format!("{} It was not sent, and the next try would be after the moment it must not go out after.", why.words)
 }
 
 pub(super) fn retry(why: &Failure) -> String {
