@@ -410,7 +410,11 @@ next_look_at: Timestamp, } | { "state": "missed",
 /**
  * When it was due.
  */
-due_at: Timestamp, } | { "state": "cancelled" };
+due_at: Timestamp, 
+/**
+ * Why it did not go out by itself.
+ */
+why: MissedWhy, } | { "state": "cancelled" };
 
 export type DeliveryView = { 
 /**
@@ -456,7 +460,23 @@ queued_at: Timestamp,
 /**
  * Whether the platform lets us delete it once sent.
  */
-can_delete: boolean, };
+can_delete: boolean, 
+/**
+ * It was planned for a time.
+ */
+scheduled: boolean, 
+/**
+ * When it is or was to go out.
+ */
+due_at: Timestamp, 
+/**
+ * It must not go out after this moment.
+ */
+never_after: Timestamp | null, 
+/**
+ * When it is tried next by itself.
+ */
+next_at: Timestamp | null, };
 
 export type Density = "comfortable" | "compact";
 
@@ -513,6 +533,14 @@ targets: Array<AccountId>,
  * Pictures, in order.
  */
 media: Array<DraftMedia>, 
+/**
+ * When it is to go out.
+ */
+when: When, 
+/**
+ * It must not go out after this moment.
+ */
+never_after: Timestamp | null, 
 /**
  * The message it answers, when it is a reply.
  */
@@ -640,7 +668,15 @@ targets: Array<AccountId>,
 /**
  * Pictures, in order, with their descriptions.
  */
-media: Array<DraftMedia>, };
+media: Array<DraftMedia>, 
+/**
+ * When it is to go out.
+ */
+when: When, 
+/**
+ * It must not go out after this moment.
+ */
+never_after: Timestamp | null, };
 
 export type DraftSummary = { 
 /**
@@ -1036,6 +1072,54 @@ card: CardView | null,
  */
 delivery: DeliveryView | null, };
 
+export type MissedWhy = "late" | "never_after";
+
+export type Moment = { 
+/**
+ * The moment.
+ */
+at: Timestamp, 
+/**
+ * The second one, where it comes twice.
+ */
+again_at: Timestamp | null, 
+/**
+ * How it stands to the library's clock.
+ */
+clock: WallClock, 
+/**
+ * The library's wall clock at the moment, `2026-11-26T09:00`.
+ */
+local: string, 
+/**
+ * For a person, with the zone: "Thursday 26 November 2026, 9:00 (EST)".
+ */
+words: string, 
+/**
+ * What is special about it, in a sentence. Empty: nothing.
+ */
+note: string, };
+
+export type MomentInput = { 
+/**
+ * It, for example `2026-11-26T09:00`.
+ */
+local: string, };
+
+export type MoveInput = { 
+/**
+ * It.
+ */
+delivery: DeliveryId, 
+/**
+ * When it is to go out.
+ */
+at: Timestamp, 
+/**
+ * It must not go out after this moment.
+ */
+never_after: Timestamp | null, };
+
 export type Mute = { 
 /**
  * Its number.
@@ -1119,6 +1203,22 @@ needs_you: boolean,
 limit: number, };
 
 export type Part = "feed" | "inbox" | "publish" | "like" | "boost";
+
+export type Pause = { 
+/**
+ * Since when.
+ */
+since: Timestamp, 
+/**
+ * Why, in the person's words.
+ */
+reason: string, };
+
+export type PauseInput = { 
+/**
+ * Why, in the person's words.
+ */
+reason: string, };
 
 export type PictureAddInput = { 
 /**
@@ -1404,6 +1504,16 @@ export type RestoreInput = {
  */
 backup: string, };
 
+export type RetryInput = { 
+/**
+ * It.
+ */
+delivery: DeliveryId, 
+/**
+ * Even after the moment it must not go out after.
+ */
+anyway: boolean, };
+
 export type SaveTextInput = { 
 /**
  * Proposed file name.
@@ -1528,7 +1638,11 @@ recovery_code_kept: boolean,
 /**
  * Fetch pictures of posts (off: text only).
  */
-fetch_pictures: boolean, };
+fetch_pictures: boolean, 
+/**
+ * How late a planned post still goes out by itself, in minutes: 0 to 1440.
+ */
+missed_grace_minutes: number, };
 
 export type SettingsPart = Partial<Settings>;
 
@@ -1738,6 +1852,14 @@ view: string, };
 
 export type Visibility = "public" | "unlisted" | "followers" | "direct";
 
+export type WallClock = "plain" | "skipped" | "twice";
+
+export type When = { "kind": "now" } | { "kind": "at", 
+/**
+ * It.
+ */
+at: Timestamp, };
+
 export interface Commands {
   desk_status: { input: Nothing; output: DeskState };
   desk_retry: { input: Nothing; output: DeskState };
@@ -1796,11 +1918,17 @@ export interface Commands {
   picture_add: { input: PictureAddInput; output: Draft };
   outbox_send: { input: SendInput; output: Array<DeliveryView> };
   outbox: { input: OutboxInput; output: Array<DeliveryView> };
-  delivery_retry: { input: DeliveryInput; output: Nothing };
+  delivery_retry: { input: RetryInput; output: Nothing };
+  delivery_move: { input: MoveInput; output: Nothing };
   delivery_settle: { input: SettleInput; output: Nothing };
   delivery_cancel: { input: DeliveryInput; output: Nothing };
   delivery_delete: { input: DeliveryInput; output: Nothing };
   delivery_edit_again: { input: DeliveryInput; output: Draft };
+  draft_take_back: { input: DraftInput; output: Draft };
+  outbox_pause: { input: PauseInput; output: Pause };
+  outbox_resume: { input: Nothing; output: Nothing };
+  pause_state: { input: Nothing; output: Pause | null };
+  moment: { input: MomentInput; output: Moment };
   search: { input: SearchQuery; output: SearchPage };
   today: { input: Nothing; output: Today };
 }
@@ -1864,10 +1992,16 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   outbox_send: [],
   outbox: ["outbox"],
   delivery_retry: [],
+  delivery_move: [],
   delivery_settle: [],
   delivery_cancel: [],
   delivery_delete: [],
   delivery_edit_again: [],
+  draft_take_back: [],
+  outbox_pause: [],
+  outbox_resume: [],
+  pause_state: ["outbox"],
+  moment: ["settings"],
   search: [],
   today: ["inbox", "outbox", "drafts", "accounts", "settings", "pictures"],
 };

@@ -84,7 +84,7 @@ describe('one delivery', () => {
         },
       }),
     );
-    render(DeliveryHelp, { delivery: withState({ state: 'missed', due_at: 1 }) });
+    render(DeliveryHelp, { delivery: withState({ state: 'missed', due_at: 1, why: 'late' }) });
     await press(said.sendNow);
     await waitFor(() => expect(toasts.list[0]?.title).toContain(words.problems.unreachable.title));
   });
@@ -95,7 +95,7 @@ describe('states', () => {
     expect(needsPerson(doubt(true))).toBe(true);
     expect(needsPerson(doubt(false))).toBe(false);
     expect(needsPerson({ state: 'retry', at: 1, why })).toBe(false);
-    expect(needsPerson({ state: 'missed', due_at: 1 })).toBe(true);
+    expect(needsPerson({ state: 'missed', due_at: 1, why: 'late' })).toBe(true);
   });
 
   it('show the loudest of many', () => {

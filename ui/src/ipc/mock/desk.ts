@@ -152,4 +152,5 @@ export const settings: Settings = {
   first_run_done: true,
   recovery_code_kept: false,
   fetch_pictures: true,
+  missed_grace_minutes: 30,
 };

@@ -12,6 +12,8 @@ export function draft(id: number, text: string, ago: number, more: Partial<Draft
     visibility: 'public',
     targets: [1, 2],
     media: [],
+    when: { kind: 'now' },
+    never_after: null,
     answers: null,
     conversation: null,
     shares: null,
@@ -70,6 +72,10 @@ function delivery(
     log: [],
     queued_at: before(5 * HOUR),
     can_delete: state.state === 'sent',
+    scheduled: state.state === 'planned',
+    due_at: state.state === 'planned' ? state.at : before(5 * HOUR),
+    never_after: null,
+    next_at: state.state === 'planned' || state.state === 'retry' ? state.at : null,
     ...more,
   };
 }

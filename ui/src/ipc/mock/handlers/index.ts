@@ -7,6 +7,7 @@ import { accountHandlers } from './accounts';
 import { deskHandlers } from './desk';
 import { feedHandlers } from './feeds';
 import { inboxHandlers } from './inbox';
+import { outboxHandlers } from './outbox';
 import { overviewHandlers } from './overview';
 import type { Changed, Handlers } from './shared';
 import { writingHandlers } from './writing';
@@ -28,6 +29,7 @@ export function handlers(changed: Changed): Handlers {
     ...feedHandlers(changed),
     ...inboxHandlers(changed),
     ...writingHandlers(changed),
+    ...outboxHandlers(changed),
     ...overviewHandlers(),
   };
 }

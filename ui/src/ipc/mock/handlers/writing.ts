@@ -1,8 +1,7 @@
 import { CallProblem } from '../../problem';
 import { accounts } from '../desk';
-import { message, threads, us } from '../inbox';
-import { deliveries, draft, drafts } from '../writing';
-import { draftBy, firstLine, fresh, nothing, open, summary, type Changed, type Handlers } from './shared';
+import { draft, drafts } from '../writing';
+import { draftBy, fresh, nothing, open, summary, type Changed, type Handlers } from './shared';
 
 const html = (text: string): string =>
   `<p>${text
@@ -12,21 +11,7 @@ const html = (text: string): string =>
     .replace(/#(\w+)/g, '<a href="https://example.org/tags/$1">#$1</a>')
     .replaceAll('\n', '<br>')}</p>`;
 
-type Keys =
-  | 'drafts'
-  | 'draft'
-  | 'draft_new'
-  | 'draft_save'
-  | 'draft_delete'
-  | 'draft_preview'
-  | 'picture_add'
-  | 'outbox_send'
-  | 'outbox'
-  | 'delivery_retry'
-  | 'delivery_settle'
-  | 'delivery_cancel'
-  | 'delivery_delete'
-  | 'delivery_edit_again';
+type Keys = 'drafts' | 'draft' | 'draft_new' | 'draft_save' | 'draft_delete' | 'draft_preview' | 'picture_add';
 
 export function writingHandlers(changed: Changed): Pick<Handlers, Keys> {
   return {
@@ -122,69 +107,6 @@ export function writingHandlers(changed: Changed): Pick<Handlers, Keys> {
       of.revision += 1;
       changed('drafts');
       return { ...of };
-    },
-    outbox_send: ({ draft: id, confirm_personal }) => {
-      const of = draftBy(id);
-      const personal = of.targets.some(
-        (target) => accounts.find((each) => each.id === target)?.who.kind === 'personal',
-      );
-      if (personal && !confirm_personal)
-        throw new CallProblem({ code: 'confirm_personal', message: 'Maya Lindqvist is a personal account.' });
-      of.queued_at = Date.now();
-      const made = of.targets.map((target) => {
-        const to = accounts.find((each) => each.id === target);
-        return {
-          id: fresh(),
-          draft: id,
-          account: target,
-          platform: to?.platform ?? '',
-          practice: to?.practice ?? false,
-          title: firstLine(of.text),
-          state: { state: 'due' as const },
-          attempts: 0,
-          log: [],
-          queued_at: Date.now(),
-          can_delete: false,
-        };
-      });
-      deliveries.unshift(...made);
-      if (of.conversation !== null)
-        threads.get(of.conversation)?.push(message(us, of.text, 0, true, { delivery: made[0] ?? null }));
-      changed('outbox', 'drafts', 'inbox', 'line');
-      return made;
-    },
-    outbox: ({ needs_you }) =>
-      deliveries
-        .filter((each) => !needs_you || ['failed', 'missed', 'in_doubt'].includes(each.state.state))
-        .map((each) => ({ ...each })),
-    delivery_retry: ({ delivery }) => {
-      const found = deliveries.find((each) => each.id === delivery);
-      if (found) found.state = { state: 'due' };
-      changed('outbox', 'line');
-      return nothing;
-    },
-    delivery_settle: ({ delivery, there }) => {
-      const found = deliveries.find((each) => each.id === delivery);
-      if (found)
-        found.state = there
-          ? { state: 'sent', at: Date.now(), published: { remote_id: '1', url: null } }
-          : { state: 'due' };
-      changed('outbox', 'line');
-      return nothing;
-    },
-    delivery_cancel: ({ delivery }) => {
-      const found = deliveries.find((each) => each.id === delivery);
-      if (found) found.state = { state: 'cancelled' };
-      changed('outbox', 'line');
-      return nothing;
-    },
-    delivery_delete: () => nothing,
-    delivery_edit_again: ({ delivery }) => {
-      const found = deliveries.find((each) => each.id === delivery);
-      const made = draft(fresh(), found?.title ?? '', 0, { targets: found ? [found.account] : [] });
-      drafts.push(made);
-      changed('outbox', 'drafts', 'line');
-      return made;
     },
   };
 }
