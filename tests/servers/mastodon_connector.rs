@@ -141,6 +141,8 @@ fn delivery(words: &str) -> Delivery {
         attempts: 0,
         queued_at: now()(),
         conversation: None,
+        scheduled: false,
+        never_after: None,
     }
 }
 

@@ -35,7 +35,12 @@ export function deliveryFace(state: DeliveryState): DeliveryFace {
         at: state.since,
       };
     case 'missed':
-      return { tone: 'warn', label: said.missed, detail: '', at: state.due_at };
+      return {
+        tone: 'warn',
+        label: said.missed,
+        detail: state.why === 'never_after' ? words.parts.delivery.missedNeverAfter : words.parts.delivery.missedLate,
+        at: state.due_at,
+      };
     case 'cancelled':
       return { tone: 'plain', label: said.cancelled, detail: '', at: null };
   }

@@ -1,4 +1,4 @@
-import type { AccountId, DraftMedia, DraftSave, Visibility } from '../ipc/generated';
+import type { AccountId, DraftMedia, DraftSave, Timestamp, Visibility, When } from '../ipc/generated';
 
 /** What the person writes; all of it is saved together. */
 export type Written = Omit<DraftSave, 'id' | 'revision'>;
@@ -11,6 +11,8 @@ export abstract class Sheet {
   visibility = $state<Visibility>('public');
   targets = $state.raw<AccountId[]>([]);
   media = $state.raw<DraftMedia[]>([]);
+  when = $state.raw<When>({ kind: 'now' });
+  neverAfter = $state.raw<Timestamp | null>(null);
   /** Who sees it was chosen here: it stands even where a draft comes that says otherwise. */
   choseVisibility = $state(false);
 
@@ -26,6 +28,8 @@ export abstract class Sheet {
       visibility: this.visibility,
       targets: this.targets,
       media: this.media,
+      when: this.when,
+      never_after: this.neverAfter,
     };
   }
 
@@ -34,6 +38,13 @@ export abstract class Sheet {
     this.visibility = visibility;
     this.choseVisibility = true;
     if (this.text !== '') this.touched();
+  }
+
+  /** Chooses when it goes out, and the moment it must not go out after. */
+  plan(when: When, neverAfter: Timestamp | null): void {
+    this.when = when;
+    this.neverAfter = neverAfter;
+    this.touched();
   }
 
   /** Switches an account on or off. */
@@ -73,6 +84,8 @@ export abstract class Sheet {
     this.visibility = written.visibility;
     this.targets = written.targets;
     this.media = written.media;
+    this.when = written.when;
+    this.neverAfter = written.never_after;
   }
 
   /** Takes the words and pictures off the sheet; whom it goes to stays. */
@@ -80,6 +93,8 @@ export abstract class Sheet {
     this.text = '';
     this.contentWarning = '';
     this.media = [];
+    this.when = { kind: 'now' };
+    this.neverAfter = null;
     this.choseVisibility = false;
   }
 }

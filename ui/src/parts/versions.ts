@@ -24,8 +24,8 @@ export async function meet(draft: Draft, written: () => Written): Promise<Met> {
 
 /** Whether two versions say the same. */
 function same(a: Written, b: Written): boolean {
-  const shape = ({ text, language, content_warning, visibility, targets, media }: Written): string =>
-    JSON.stringify([text, language, content_warning, visibility, targets, media]);
+  const shape = ({ text, language, content_warning, visibility, targets, media, when, never_after }: Written): string =>
+    JSON.stringify([text, language, content_warning, visibility, targets, media, when, never_after]);
   return shape(a) === shape(b);
 }
 

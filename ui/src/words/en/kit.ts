@@ -11,6 +11,7 @@ export const kit = {
   show: 'Show',
   hide: 'Hide',
   notifications: 'Messages',
+  date: { month: 'Choose a day', before: 'The month before', after: 'The month after' },
   picture: {
     fetching: 'The picture is on its way',
     missing: 'No picture here',

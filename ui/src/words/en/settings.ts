@@ -29,6 +29,14 @@ export const settings = {
   sites: 'Your own web addresses',
   sitesHelp: 'One per line. Links to these lead to your library; checks beside each post say so.',
   language: 'Language of new posts',
+  grace: 'A scheduled post that is late goes out by itself',
+  graceHelp: 'For example after this computer slept. What is later waits on Today: send it, move it or leave it.',
+  graces: (minutes: number) =>
+    minutes === 0
+      ? 'Never: ask me'
+      : minutes < 120
+        ? `Up to ${minutes} minutes late`
+        : `Up to ${minutes / 60} hours late`,
   languageHelp:
     'Told to the platform, so that screen readers and translation get it right. Each post can have another.',
   writing: 'Writing',

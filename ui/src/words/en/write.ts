@@ -90,6 +90,18 @@ export const write = {
   sendFirst: 'Choose an account and write something first.',
   sendStopped: 'A check says stop. Correct it first.',
   sendOffline: 'You can send without a connection: it goes out as soon as there is one.',
+  now: 'Now',
+  whenTitle: 'When does it go out?',
+  whenYes: 'Use this',
+  whenNow: (when: string) => `When: ${when}. Change`,
+  plan: (count: number) => (count === 1 ? 'Schedule 1 post' : `Schedule ${count} posts`),
+  planNone: 'Schedule',
+  planned: (count: number) =>
+    count === 1
+      ? 'Scheduled. You find it under “Sent and on the way”.'
+      : `${count} posts scheduled. You find them under “Sent and on the way”.`,
+  planNote: 'Goes out from this computer: keep Lectern running at that time.',
+  neverAfter: (moment: string) => `Not after ${moment}.`,
   sendNote: 'Goes out from this computer, now.',
   sent: (count: number) =>
     count === 1
