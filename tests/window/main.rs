@@ -4,4 +4,5 @@ mod binary;
 mod day;
 mod opens;
 mod pages;
+mod planning;
 mod steps;
