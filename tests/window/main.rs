@@ -2,6 +2,11 @@
 
 mod binary;
 mod day;
+mod dialogs;
+mod first_run;
+mod looks;
 mod opens;
 mod pages;
+mod person;
 mod steps;
+mod troubles;
