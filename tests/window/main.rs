@@ -2,7 +2,12 @@
 
 mod binary;
 mod day;
+mod dialogs;
+mod first_run;
+mod looks;
 mod opens;
 mod pages;
+mod person;
 mod planning;
 mod steps;
+mod troubles;

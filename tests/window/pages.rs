@@ -4,10 +4,8 @@
 use lectern_tests::window::{Desk, button, css, field};
 use serde_json::json;
 
+use crate::looks::look;
 use crate::steps;
-
-const SIZES: [(u32, u32); 2] = [(1280, 820), (900, 600)];
-const THEMES: [&str; 2] = ["light", "dark"];
 
 #[tokio::test]
 async fn every_page_is_accessible_in_every_look() {
@@ -44,19 +42,6 @@ async fn every_page_is_accessible_in_every_look() {
         }
         look(&desk, name).await;
     }
-}
-
-/// Looks at what is shown in every theme and size.
-pub(crate) async fn look(desk: &Desk, name: &str) {
-    for theme in THEMES {
-        steps::wear(desk, theme).await;
-        for (width, height) in SIZES {
-            desk.resize(width, height).await;
-            desk.assert_accessible(&format!("{name}, {theme}, {width} x {height}")).await;
-            desk.screenshot(&format!("{name}-{theme}-{width}")).await;
-        }
-    }
-    desk.resize(1280, 820).await;
 }
 
 async fn write_something(desk: &Desk) {

@@ -4,7 +4,7 @@
 use lectern_tests::window::{Desk, button, css, field, role, text};
 use serde_json::json;
 
-use crate::pages::look;
+use crate::looks::look;
 use crate::steps;
 
 const WORDS: &str = "Story time is back on Thursday";

@@ -4,11 +4,11 @@ use lectern_tests::servers::{Bluesky, Files, Person, Snac};
 use lectern_tests::window::{Desk, button, css, text};
 
 /// Picks a platform in the open sign-in.
-async fn pick(desk: &Desk, platform: &str) {
+pub(crate) async fn pick(desk: &Desk, platform: &str) {
     desk.click(&css(&format!("[data-look=\"platform-{platform}\"]"))).await;
 }
 
-async fn fill(desk: &Desk, name: &str, value: &str) {
+pub(crate) async fn fill(desk: &Desk, name: &str, value: &str) {
     desk.fill(&css(&format!("input[name=\"{name}\"]")), value).await;
 }
 
@@ -62,6 +62,11 @@ pub(crate) async fn go(desk: &Desk, place: &str) {
 /// Chooses a look: in the settings, which the desk follows, and at once, because the first run has no settings yet.
 pub(crate) async fn wear(desk: &Desk, theme: &str) {
     ask(desk, "settings_save", serde_json::json!({ "theme": theme })).await;
+    put_on(desk, theme).await;
+}
+
+/// Gives the page a look, without the settings.
+pub(crate) async fn put_on(desk: &Desk, theme: &str) {
     let script = format!("document.documentElement.dataset.theme = '{theme}'");
     desk.client().execute(&script, Vec::new()).await.expect("the page has a look");
 }
@@ -101,4 +106,10 @@ pub(crate) async fn open_the_desk(desk: &Desk) {
     desk.click(&button("Go on")).await;
     desk.click(&button("Open the desk")).await;
     desk.wait_for("Waiting for an answer").await;
+}
+
+/// Closes what lies over the page.
+pub(crate) async fn close_dialog(desk: &Desk) {
+    desk.press(&[char::from(fantoccini::key::Key::Escape)]).await;
+    desk.until_gone_from_view(&css("[role=dialog]")).await;
 }

@@ -12,4 +12,4 @@ mod session;
 pub use accessibility::Violation;
 pub use actions::PATIENCE;
 pub use find::{Sought, button, css, field, heading, link, role, test_id, text};
-pub use session::{Desk, Opening};
+pub use session::{Desk, Keychain, Opening};

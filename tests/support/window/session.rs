@@ -18,13 +18,20 @@ use crate::{place, wait};
 /// exist before and is thrown away after.
 const SESSION: &str = r#"
 printf %s "$DBUS_SESSION_BUS_ADDRESS" > "$HOME/bus"
-if [ "$KEYCHAIN" = yes ]; then
-  printf desk | gnome-keyring-daemon --foreground --unlock --components=secrets >/dev/null &
+if [ "$KEYCHAIN" != none ]; then
+  case "$KEYCHAIN" in
+    open) printf desk | gnome-keyring-daemon --foreground --unlock --components=secrets >/dev/null & ;;
+    locked) gnome-keyring-daemon --foreground --components=secrets >/dev/null & ;;
+  esac
   until dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner \
     string:org.freedesktop.secrets | grep -q 'boolean true'; do sleep 0.05; done
 fi
 exec WebKitWebDriver --host=127.0.0.1 --port="$DRIVER_PORT"
 "#;
+
+/// A session bus that starts no service by itself: without it a keychain comes as soon as it is asked for.
+const BARE_BUS: &str = r#"<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><auth>EXTERNAL</auth>
+<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>"#;
 
 /// A browser that opens nothing and remembers everything.
 const BROWSER: &str = "#!/bin/sh\nprintf '%s\\n' \"$1\" >> \"$OPENED\"\n";
@@ -38,13 +45,24 @@ pub struct Opening {
     pub args: Vec<String>,
     /// Whether the system prefers dark.
     pub dark: bool,
-    /// Whether the session has a keychain.
-    pub keychain: bool,
+    /// The session's keychain.
+    pub keychain: Keychain,
+}
+
+/// How the session's keychain is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keychain {
+    /// It answers.
+    Open,
+    /// It is there, and nobody has unlocked it.
+    Locked,
+    /// There is none.
+    None,
 }
 
 impl Default for Opening {
     fn default() -> Self {
-        Self { data_folder: None, args: Vec::new(), dark: false, keychain: true }
+        Self { data_folder: None, args: Vec::new(), dark: false, keychain: Keychain::Open }
     }
 }
 
@@ -88,9 +106,16 @@ impl Desk {
 
     /// Closes the window the hard way and opens the same desk again: same folder, same keychain.
     pub async fn restart(&mut self) {
+        self.restart_after(|_| ()).await;
+    }
+
+    /// As [`Desk::restart`]; something is done to the folder or the keychain while the app is not running.
+    pub async fn restart_after(&mut self, meanwhile: impl FnOnce(&Self)) {
         let process = self.app_process();
         let _ = self.client.clone().close().await;
-        self.open_again(process).await;
+        self.until_ended(process).await;
+        meanwhile(self);
+        self.client = connect(&self.session, self.driver_port, &self.opening).await;
     }
 
     /// Kills the app as a power cut would, and opens it again.
@@ -101,7 +126,8 @@ impl Desk {
         let process = self.app_process().expect("the app is running");
         run(Command::new("kill").args(["-s", "KILL", &process.to_string()]));
         let _ = self.client.clone().close().await;
-        self.open_again(Some(process)).await;
+        self.until_ended(Some(process)).await;
+        self.client = connect(&self.session, self.driver_port, &self.opening).await;
     }
 
     /// Closes the window as a person does, and starts the app again at once, while the one before may still be ending.
@@ -120,12 +146,11 @@ impl Desk {
         self.in_session(&app.to_string_lossy(), &["--data-folder", &folder.to_string_lossy()]);
     }
 
-    /// Opens the app when the one before is quite gone: a process on its way out may still stand on the session bus, where
-    /// a new start would take it for a running desk.
-    async fn open_again(&mut self, before: Option<u32>) {
+    /// Waits until the app is quite gone: a process on its way out may still stand on the session bus, where a new start
+    /// would take it for a running desk.
+    async fn until_ended(&self, before: Option<u32>) {
         let gone = || (before.is_none_or(has_ended) && !self.is_on_the_bus()).then_some(());
         wait::until_some("the app to end", Duration::from_secs(30), gone).await;
-        self.client = connect(&self.session, self.driver_port, &self.opening).await;
     }
 
     fn is_on_the_bus(&self) -> bool {
@@ -210,6 +235,7 @@ fn prepare(home: &Path) {
         std::fs::create_dir(home.join(folder)).expect("a temporary folder can be written");
         std::fs::set_permissions(home.join(folder), private.clone()).expect("one's own folder can be closed");
     }
+    std::fs::write(home.join("bus.conf"), BARE_BUS).expect("a temporary folder can be written");
     let browser = home.join("bin/xdg-open");
     std::fs::write(&browser, BROWSER).expect("a temporary folder can be written");
     std::fs::set_permissions(browser, private).expect("one's own file can be made a program");
@@ -226,8 +252,13 @@ async fn start_display(home: &Path) -> (Program, String) {
 
 fn start_session(home: &Path, display: &str, driver_port: u16, opening: &Opening) -> Program {
     let path = std::env::var("PATH").unwrap_or_default();
+    let (keychain, bus) = match opening.keychain {
+        Keychain::Open => ("open", None),
+        Keychain::Locked => ("locked", None),
+        Keychain::None => ("none", Some(format!("--config-file={}", home.join("bus.conf").display()))),
+    };
     let launch = Launch::new("session", "dbus-run-session", home)
-        .args(["--", "/bin/sh", "-c", SESSION])
+        .args(bus.iter().map(String::as_str).chain(["--", "/bin/sh", "-c", SESSION]))
         .env("PATH", format!("{}:{path}", home.join("bin").display()))
         .env("OPENED", home.join("opened"))
         .env("HOME", home)
@@ -237,7 +268,7 @@ fn start_session(home: &Path, display: &str, driver_port: u16, opening: &Opening
         .env("XDG_CACHE_HOME", home.join("cache"))
         .env("DISPLAY", display)
         .env("DRIVER_PORT", driver_port.to_string())
-        .env("KEYCHAIN", if opening.keychain { "yes" } else { "no" })
+        .env("KEYCHAIN", keychain)
         .env("TAURI_WEBVIEW_AUTOMATION", "true")
         .env("GTK_THEME", if opening.dark { "Adwaita:dark" } else { "Adwaita" })
         .env("LC_ALL", "C.UTF-8")
