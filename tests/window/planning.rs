@@ -45,7 +45,7 @@ async fn a_post_is_planned_moved_and_taken_back() {
     .await;
 
     desk.click(&button("Pause everything")).await;
-    desk.type_into(&field("Why"), "Storm closing").await;
+    desk.type_into(&css("[role=dialog] input"), "Storm closing").await;
     look(&desk, "pause-dialog").await;
     desk.click(&role("button", "Pause everything").nth(1)).await;
     desk.wait_for("Storm closing").await;

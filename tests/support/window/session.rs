@@ -3,7 +3,7 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -130,9 +130,22 @@ impl Desk {
         self.client = connect(&self.session, self.driver_port, &self.opening).await;
     }
 
-    /// Closes the window as a person does, and starts the app again at once, while the one before may still be ending.
+    /// Closes the window as a person does, and starts the app again as soon as it has ended.
+    ///
+    /// # Panics
+    /// When the app is not running, or does not end.
     pub async fn quit_and_start_at_once(&mut self) {
-        super::quit::ask_to_close(&self.display, "Lectern");
+        let process = self.app_process().expect("the app is running");
+        let mut asked: Option<Instant> = None;
+        let gone = || {
+            // As a person would: where nothing happens, the cross is pressed once more.
+            if asked.is_none_or(|at| at.elapsed() > Duration::from_secs(5)) {
+                super::quit::ask_to_close(&self.display, "Lectern");
+                asked = Some(Instant::now());
+            }
+            has_ended(process).then_some(())
+        };
+        wait::until_some("the app to end", Duration::from_secs(30), gone).await;
         let _ = self.client.clone().close().await;
         self.client = connect(&self.session, self.driver_port, &self.opening).await;
     }

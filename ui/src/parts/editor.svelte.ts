@@ -67,6 +67,11 @@ export class Editor extends Sheet {
     return this.#looking.preview;
   }
 
+  /** Whether `preview` is of what stands here now. */
+  get looked(): boolean {
+    return !this.unsaved && !this.#looking.reading;
+  }
+
   /** Begins to keep what is written; what it returns saves the rest and lets go. */
   start(): () => void {
     // The window may be closed or the computer put to sleep before the next save is due.

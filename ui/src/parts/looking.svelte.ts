@@ -10,28 +10,31 @@ export class Looking {
 
   /** Which draft is looked at; none: nothing is. */
   readonly #draft: () => DraftId | undefined;
-  #reading = false;
+  /** Something is being read: what stands in `preview` may be of before. */
+  reading = $state(false);
   #again = false;
+  #run: Promise<void> = Promise.resolve();
 
   constructor(draft: () => DraftId | undefined) {
     this.#draft = draft;
   }
 
-  /** Reads what is saved. */
-  async look(): Promise<void> {
-    if (this.#reading) {
-      this.#again = true;
-      return;
-    }
-    const id = this.#draft();
-    if (id === undefined) return;
-    this.#reading = true;
-    const seen = await call('draft_preview', { draft: id }).catch(() => undefined);
-    if (seen && this.#draft() === id) this.preview = seen;
-    this.#reading = false;
-    if (this.#again) {
+  /** Reads what is saved; resolves when that was read. */
+  look(): Promise<void> {
+    if (this.reading) this.#again = true;
+    else this.#run = this.#read();
+    return this.#run;
+  }
+
+  async #read(): Promise<void> {
+    this.reading = true;
+    do {
       this.#again = false;
-      await this.look();
-    }
+      const id = this.#draft();
+      if (id === undefined) break;
+      const seen = await call('draft_preview', { draft: id }).catch(() => undefined);
+      if (seen && this.#draft() === id) this.preview = seen;
+    } while (this.#again);
+    this.reading = false;
   }
 }
