@@ -103,9 +103,12 @@ async fn a_feed_that_cannot_be_read_keeps_its_posts_and_holds_up_nothing() {
 #[tokio::test]
 async fn what_is_no_feed_is_said_where_its_address_was_typed() {
     let desk = Desk::open_with_every_platform().await;
-    for (mime, body) in
-        [("text/plain", "hello"), ("application/json", "{\"version\": 7}"), ("text/html", "<title>Weir</title>")]
-    {
+    for (mime, body) in [
+        ("text/plain", "hello"),
+        ("application/json", "{\"version\": 7}"),
+        ("text/html", "<title>Weir</title>"),
+        ("text/xml", "<rss version=\"2.0\"><channel><title>oops"),
+    ] {
         answers(&desk, mime, body);
         let (ticket, problem) = desk.answer("rss", json!({ "address": FEED })).await.expect_err("no feed");
         assert_eq!((problem.code, problem.field.as_deref()), (Code::Rejected, Some("address")), "{body}");

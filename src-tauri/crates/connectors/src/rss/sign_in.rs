@@ -172,7 +172,18 @@ pub(super) async fn find(wire: &Wire, url: &Url) -> Result<Place, Failure> {
 }
 
 pub(super) fn read_fetched(fetched: &Fetched) -> Result<Feed, Unreadable> {
-    read(&fetched.response.body, fetched.response.header("content-type"), &fetched.url)
+    let body = &fetched.response.body;
+    let feed = read(body, fetched.response.header("content-type"), &fetched.url)?;
+    // A feed may be empty; one that breaks off before its first item is half an answer.
+    if feed.entries.is_empty() && breaks_off(body) { Err(Unreadable::Damaged) } else { Ok(feed) }
+}
+
+/// Whether XML ends before its root does.
+fn breaks_off(body: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(body);
+    let ends = ["</rss", "</feed", "</rdf:rdf"];
+    let lower = text.trim_end().to_lowercase();
+    lower.trim_start().starts_with('<') && !lower.ends_with("/>") && !ends.iter().any(|end| lower.contains(end))
 }
 
 /// The account of a feed that was read.
