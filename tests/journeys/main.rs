@@ -18,5 +18,6 @@ mod planning_back;
 mod planning_clock;
 mod planning_missed;
 mod planning_pause;
+mod practice;
 mod signed_in_again;
 mod today;

@@ -1,8 +1,9 @@
 //! The opening check.
 
 use lectern_connectors::IncomingKind;
-use lectern_model::Today;
-use lectern_testkit::{Fault, Operation};
+use lectern_model::{LineState, Today};
+use lectern_net::Method;
+use lectern_testkit::{Fault, Operation, cut_before, text};
 use serde_json::{Value, json};
 
 use crate::desk::Desk;
@@ -86,4 +87,41 @@ async fn doubt_is_told_as_doubt() {
     let now = today(&desk).await;
     assert!(now.sentence.ends_with("One post may or may not be out: please look."), "{}", now.sentence);
     assert_eq!(now.needs_you.len(), 1);
+}
+
+/// A dead server looks like a dead line where it is the only one that is called.
+#[tokio::test]
+async fn where_one_server_is_silent_nothing_is_said_of_the_line() {
+    const FEED: &str = "https://weir.example.org/feed";
+    let desk = Desk::open_with_every_platform().await;
+    let (one, two) = (desk.sign_in("library").await, desk.sign_in("branch").await);
+    for account in [one, two] {
+        desk.check(account).await;
+    }
+    desk.platform.offline(true);
+    for account in [one, two] {
+        let _ = desk.refused("account_check", json!({ "account": account })).await;
+    }
+    let line: LineState = desk.call("line", json!({})).await;
+    assert_eq!((line.offline, line.silent.as_deref()), (false, Some("scripted.example")));
+    let sentence = today(&desk).await.sentence;
+    assert!(sentence.contains("The server scripted.example does not answer now"), "{sentence}");
+
+    let feed = r#"<rss version="2.0"><channel><title>Weir Museum</title><item><guid>1</guid><title>The lock</title></item></channel></rss>"#;
+    desk.wire.on(Method::Get, FEED, text(200, "text/xml", feed));
+    let museum = desk.follow(FEED).await;
+    desk.check(museum).await;
+    let line: LineState = desk.call("line", json!({})).await;
+    assert_eq!(
+        (line.offline, line.silent),
+        (false, None),
+        "there is a line, and the account says what is wrong with it"
+    );
+
+    desk.wire.on(Method::Get, FEED, cut_before());
+    desk.advance(24 * 3600);
+    let _ = desk.refused("account_check", json!({ "account": museum })).await;
+    let line: LineState = desk.call("line", json!({})).await;
+    assert_eq!((line.offline, line.silent), (true, None), "nobody answers at all");
+    assert!(today(&desk).await.sentence.contains("There is no line now"));
 }

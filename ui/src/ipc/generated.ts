@@ -1012,9 +1012,13 @@ content_warning: boolean, };
 
 export type LineState = { 
 /**
- * Whether the last exchanges failed for want of a line.
+ * Whether the last exchanges failed for want of a line: none of several servers was reached.
  */
 offline: boolean, 
+/**
+ * The only server that is called, where it was not reached: nobody can tell then whether there is a line.
+ */
+silent: string | null, 
 /**
  * Deliveries being sent now or due.
  */

@@ -122,8 +122,10 @@ impl Desk {
     pub async fn line(&self) -> Result<LineState, Problem> {
         let read = |reader: &Reader<'_>| Ok((reader.accounts()?, reader.delivery_tally()?));
         let (accounts, tally) = self.core.read(read).await?;
+        let silent = self.accounts.silent_server();
         Ok(LineState {
-            offline: self.accounts.offline(),
+            offline: self.accounts.offline() && silent.is_none(),
+            silent,
             sending: tally.under_way,
             needs_you: tally.needs_you,
             unwell: unwell(&accounts),

@@ -9,7 +9,8 @@ use crate::moment::{day_of, zone_of};
 use crate::outbox::pause;
 use jiff::tz::TimeZone;
 use lectern_model::{
-    AccountHealth, AccountView, ConversationQuery, DeliveryState, DraftSummary, Part, Problem, Timestamp, Today,
+    AccountHealth, AccountView, ConversationQuery, DeliveryState, DraftSummary, LineState, Part, Problem, Timestamp,
+    Today,
 };
 use lectern_store::{ConversationRow, DeliveryRow, DeliveryTally};
 use sentence::{Facts, sentence};
@@ -60,8 +61,8 @@ impl Desk {
         });
         let read = read.await?;
         let accounts = self.accounts.list().await?;
-        let offline = self.line().await?.offline;
-        let facts = facts(&read, &accounts, offline, now);
+        let line = self.line().await?;
+        let facts = facts(&read, &accounts, line, now);
         let unwell = accounts.iter().filter(|view| is_unwell(view)).cloned().collect();
         let view = |(row, log): (DeliveryRow, Vec<_>)| delivery_view(&self.core, &row, log);
         Ok(Today {
@@ -90,7 +91,7 @@ fn is_unwell(view: &AccountView) -> bool {
     )
 }
 
-fn facts(read: &Read, accounts: &[AccountView], offline: bool, now: Timestamp) -> Facts {
+fn facts(read: &Read, accounts: &[AccountView], line: LineState, now: Timestamp) -> Facts {
     let inboxes: Vec<&AccountView> = accounts.iter().filter(|view| view.parts.contains(&Part::Inbox)).collect();
     let fresh = |view: &&AccountView| {
         view.account.last_checked_at.is_some_and(|at| now.since(at) < FRESH * 1000) && !is_unwell(view)
@@ -113,7 +114,8 @@ fn facts(read: &Read, accounts: &[AccountView], offline: bool, now: Timestamp) -
         sign_ins: count(
             accounts.iter().filter(|view| matches!(view.account.health, AccountHealth::SignInNeeded { .. })),
         ),
-        offline,
+        offline: line.offline,
+        silent: line.silent,
         up_to_date: inboxes.iter().all(fresh),
     }
 }

@@ -66,8 +66,10 @@ pub enum DeskState {
 /// The state of the line, always in view.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct LineState {
-    /// Whether the last exchanges failed for want of a line.
+    /// Whether the last exchanges failed for want of a line: none of several servers was reached.
     pub offline: bool,
+    /// The only server that is called, where it was not reached: nobody can tell then whether there is a line.
+    pub silent: Option<String>,
     /// Deliveries being sent now or due.
     pub sending: u32,
     /// Deliveries that need a person.

@@ -97,6 +97,8 @@ export const accounts = {
     failedTitle: 'It did not work, and nothing was saved',
     again: 'Try again',
     doneTitle: (name: string) => `${name} is on the desk`,
+    alreadyTitle: (name: string) => `${name} was on the desk already`,
+    alreadyText: 'Nothing was added; its sign-in is renewed where it has one.',
     doneText: 'What it has is being fetched now. You can go on meanwhile.',
     another: 'Add another',
     close: 'Done',

@@ -10,7 +10,7 @@ export const today = {
   pending: 'Your answer is on its way',
   nobody: 'Nobody waits',
   nobodyText: 'Mentions, replies and private messages to your accounts stand here, the longest wait first.',
-  goingOut: 'Going out today',
+  goingOut: 'Today’s posts',
   nothingOut: 'Nothing goes out today.',
   writeOne: 'Write a post',
   untitled: 'A post without words',

@@ -79,7 +79,8 @@ export const write = {
   checks: 'Checks',
   checksGood: 'Nothing to mend: length, pictures, words and links are fine',
   levels: { stop: 'Stop', warn: 'Look again', tell: 'Good to know' },
-  forAccount: (account: string, text: string) => `${account}: ${text}`,
+  /** Where the words begin with its name, they name it. */
+  forAccount: (account: string, text: string) => (text.startsWith(account) ? text : `${account}: ${text}`),
   show: 'Show',
   mended: 'Changed in the text.',
   takeBack: 'Take it back',

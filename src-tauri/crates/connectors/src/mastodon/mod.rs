@@ -39,7 +39,7 @@ impl Connector for Mastodon {
     fn describe(&self) -> PlatformView {
         let notes = [
             "Each server has its own rules and its own limits; Lectern reads the limits from the server.",
-            "Tried on real snac2 and mastodon-mock servers. GoToSocial, Pleroma, Akkoma and Pixelfed are built from their \
+            "Tried live with a snac2 server. Mastodon's own servers, GoToSocial, Pleroma, Akkoma and Pixelfed follow their \
              published descriptions and were not tried live.",
             "Private messages are posts to the people named in them. They are not encrypted, and the servers' owners can \
              read them.",

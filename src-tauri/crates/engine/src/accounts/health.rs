@@ -62,6 +62,23 @@ impl Accounts {
         !line.reached.is_empty() && line.reached.values().all(|reached| !reached)
     }
 
+    /// The server, where only one is called and it was not reached: a dead server looks like a dead line then, and
+    /// only what is certain is said.
+    pub(crate) fn silent_server(&self) -> Option<String> {
+        let unreached: Vec<AccountId> = self.line().reached.keys().copied().collect();
+        let sessions = self.sessions();
+        let mut servers: Vec<String> = unreached
+            .iter()
+            .filter_map(|id| sessions.get(id))
+            .map(|session| host_of(&session.account.server))
+            .collect();
+        drop(sessions);
+        servers.sort();
+        servers.dedup();
+        let only = servers.pop().filter(|server| servers.is_empty() && !server.is_empty());
+        only.filter(|_| self.offline())
+    }
+
     /// Whether this account is the one that looks whether the line is back: one is enough.
     pub(crate) fn probes_line(&self, id: AccountId) -> bool {
         !self.offline() || self.line().reached.keys().min() == Some(&id)
@@ -106,6 +123,12 @@ impl Accounts {
     fn line(&self) -> MutexGuard<'_, Line> {
         self.line.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The host of a server's address.
+fn host_of(server: &str) -> String {
+    let rest = server.split_once("://").map_or(server, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or_default().to_owned()
 }
 
 fn health_of(failure: &Failure) -> AccountHealth {

@@ -33,6 +33,8 @@ pub(crate) struct Facts {
     pub(crate) sign_ins: u32,
     /// Whether there is no line.
     pub(crate) offline: bool,
+    /// The only server that is called, where it was not reached.
+    pub(crate) silent: Option<String>,
     /// Whether every account was read since the program started, or lately.
     pub(crate) up_to_date: bool,
 }
@@ -61,7 +63,9 @@ fn who_waits(facts: &Facts, now: Timestamp) -> Option<String> {
     let since = facts.waits_since.map(|since| how_long(since, now)).unwrap_or_default();
     Some(match facts.waiting {
         // Nobody waits as far as is known: what has not been read cannot be known.
-        0 if facts.offline || !facts.up_to_date => "Nobody waited for an answer when Lectern last looked.".to_owned(),
+        0 if facts.offline || facts.silent.is_some() || !facts.up_to_date => {
+            "Nobody waited for an answer when Lectern last looked.".to_owned()
+        }
         0 => "Nobody waits for an answer.".to_owned(),
         1 if since.is_empty() => "One conversation is waiting for an answer.".to_owned(),
         1 => format!("One conversation has been waiting for an answer {since}."),
@@ -106,13 +110,17 @@ fn besides(facts: &Facts) -> Option<String> {
     if facts.paused {
         return Some("Sending is paused: nothing goes out before you resume it.".to_owned());
     }
-    if facts.offline {
+    let cut = match &facts.silent {
+        Some(server) => Some((format!("The server {server} does not answer now"), "it answers again")),
+        None => facts.offline.then(|| ("There is no line now".to_owned(), "the line is back")),
+    };
+    if let Some((what, then)) = cut {
         let waiting = match facts.under_way {
             0 => String::new(),
-            1 => " One post goes out when the line is back.".to_owned(),
-            n => format!(" {} posts go out when the line is back.", number(n)),
+            1 => format!(" One post goes out when {then}."),
+            n => format!(" {} posts go out when {then}.", number(n)),
         };
-        return Some(format!("There is no line now; everything stored here can be read.{waiting}"));
+        return Some(format!("{what}; everything stored here can be read.{waiting}"));
     }
     if facts.under_way > 0 {
         return Some(need(facts.under_way, "post is on its way.", "posts are on their way."));
@@ -202,6 +210,12 @@ mod tests {
         let offline = say(|f| (f.offline, f.under_way) = (true, 1));
         assert!(offline.starts_with("Nobody waited"), "{offline}");
         assert!(offline.ends_with("One post goes out when the line is back."), "{offline}");
+        let silent = say(|f| (f.silent, f.under_way) = (Some("glen.example".to_owned()), 2));
+        assert_eq!(
+            silent,
+            "Nobody waited for an answer when Lectern last looked. The server glen.example does not answer now; \
+             everything stored here can be read. Two posts go out when it answers again."
+        );
         assert_eq!(say(|f| f.has_inbox = false), "Nothing needs you now.");
     }
 
@@ -249,11 +263,12 @@ mod tests {
         fn it_is_always_whole_sentences_and_never_says_nobody_while_somebody_waits(
             waiting in 0..30_u32, ago in -100..10_000_000_i64, failed in 0..3_u32, ask in 0..3_u32,
             in_doubt in 0..3_u32, under_way in 0..3_u32, drafts in 0..3_u32, sign_ins in 0..3_u32,
-            missed in 0..3_u32, planned in 0..3_u32, paused: bool, offline: bool, up_to_date: bool, has_accounts: bool, has_inbox: bool,
+            missed in 0..3_u32, planned in 0..3_u32, paused: bool, offline: bool, silent: bool, up_to_date: bool, has_accounts: bool, has_inbox: bool,
         ) {
             let waits_since = Some(NOW.plus_seconds(-ago));
+            let silent = silent.then(|| "glen.example".to_owned());
             let facts = Facts {
-                has_accounts, has_inbox, waiting, waits_since, failed, ask, in_doubt, under_way, drafts, sign_ins,
+                has_accounts, has_inbox, waiting, waits_since, silent, failed, ask, in_doubt, under_way, drafts, sign_ins,
                 missed, planned, paused, offline, up_to_date,
             };
             let words = sentence(&facts, NOW);

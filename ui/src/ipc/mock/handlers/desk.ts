@@ -25,6 +25,7 @@ type Keys =
 export function deskHandlers(changed: Changed): Pick<Handlers, Keys> {
   const line = (): LineState => ({
     offline: scenario === 'offline',
+    silent: null,
     sending: deliveries.filter((each) => each.state.state === 'due' || each.state.state === 'sending').length,
     needs_you: deliveries.filter((each) => each.state.state === 'failed' || each.state.state === 'in_doubt').length,
     unwell: accounts.filter((each) => each.health.state !== 'well' && each.health.state !== 'new').length,
