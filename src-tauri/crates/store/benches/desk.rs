@@ -204,11 +204,17 @@ fn page(bare: &Connection, before: Option<i64>) -> usize {
     count
 }
 
-/// The newest fifty with an excerpt, as bare FTS5 gives them.
+/// The newest fifty with an excerpt, as bare FTS5 gives them, of both tables that are searched: posts and drafts.
 fn search(bare: &Connection, matching: &str) -> usize {
-    let sql = "SELECT rowid, snippet(post_words, -1, char(2), char(3), '…', 24) FROM post_words
-        WHERE post_words MATCH ?1 ORDER BY rowid DESC LIMIT 50";
-    let mut statement = bare.prepare_cached(sql).unwrap();
+    ["post_words", "draft_words"].iter().map(|table| search_in(bare, table, matching)).sum()
+}
+
+fn search_in(bare: &Connection, table: &str, matching: &str) -> usize {
+    let sql = format!(
+        "SELECT rowid, snippet({table}, -1, char(2), char(3), '…', 24) FROM {table}
+        WHERE {table} MATCH ?1 ORDER BY rowid DESC LIMIT 50"
+    );
+    let mut statement = bare.prepare_cached(&sql).unwrap();
     let mut rows = statement.query([matching]).unwrap();
     let mut count = 0;
     while let Some(row) = rows.next().unwrap() {

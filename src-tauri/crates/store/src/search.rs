@@ -4,6 +4,7 @@ use crate::drafts::first_line;
 use crate::{Reader, StoreError};
 use lectern_model::{AccountId, ConversationId, DraftId, PlatformKey, PostId, SearchHit, SearchKind, Timestamp};
 use rusqlite::{Row, params};
+use std::collections::HashMap;
 
 /// Most words of a search that count.
 const MOST_WORDS: usize = 12;
@@ -52,14 +53,16 @@ impl Reader<'_> {
 
     fn search_posts(&self, matching: &str, limit: u32) -> Result<Vec<SearchHit>, StoreError> {
         // Newest by number, which FTS5 gives without sorting; the excerpt is made for those alone.
-        let sql = "SELECT post.id, post.account_id, account.platform, post.author_name, post.author_handle,
+        let sql = "SELECT post.id, post.account_id, post.author_name, post.author_handle,
                      snippet(post_words, -1, char(2), char(3), '…', 24), post.sort_at, post.conversation_id,
                      post.in_feed
                    FROM post_words CROSS JOIN post ON post.id = post_words.rowid
-                   JOIN account ON account.id = post.account_id
                    WHERE post_words MATCH ?1 ORDER BY post_words.rowid DESC LIMIT ?2";
+        // Read once for all hits: there are few accounts and many hits.
+        let platforms = self.platforms_of_accounts()?;
         let mut statement = self.conn.prepare_cached(sql)?;
-        Ok(statement.query_map(params![matching, limit], read_post_hit)?.collect::<Result<_, _>>()?)
+        let hits = statement.query_map(params![matching, limit], |row| read_post_hit(row, &platforms))?;
+        Ok(hits.collect::<Result<_, _>>()?)
     }
 
     fn search_drafts(&self, matching: &str, limit: u32) -> Result<Vec<SearchHit>, StoreError> {
@@ -82,20 +85,21 @@ impl Reader<'_> {
     }
 }
 
-fn read_post_hit(row: &Row<'_>) -> rusqlite::Result<SearchHit> {
-    let (name, handle): (String, String) = (row.get(3)?, row.get(4)?);
-    let (conversation, in_feed): (Option<i64>, bool) = (row.get(7)?, row.get(8)?);
+fn read_post_hit(row: &Row<'_>, platforms: &HashMap<AccountId, PlatformKey>) -> rusqlite::Result<SearchHit> {
+    let account = AccountId(row.get(1)?);
+    let (name, handle): (String, String) = (row.get(2)?, row.get(3)?);
+    let (conversation, in_feed): (Option<i64>, bool) = (row.get(6)?, row.get(7)?);
     let what = match conversation {
         Some(conversation) if !in_feed => SearchKind::Message { conversation: ConversationId(conversation) },
         _ => SearchKind::Post { id: PostId(row.get(0)?) },
     };
     Ok(SearchHit {
         what,
-        account: Some(AccountId(row.get(1)?)),
-        platform: Some(PlatformKey(row.get(2)?)),
+        account: Some(account),
+        platform: platforms.get(&account).cloned(),
         who: if name.is_empty() { handle } else { name },
-        excerpt: row.get(5)?,
-        at: Timestamp(row.get(6)?),
+        excerpt: row.get(4)?,
+        at: Timestamp(row.get(5)?),
     })
 }
 

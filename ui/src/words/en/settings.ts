@@ -23,7 +23,8 @@ export const settings = {
   closesOn: (day: string) => `${day}, closes`,
   until: 'to',
   nextDay: 'next day',
-  noTime: (typed: string, back: string) => `“${typed}” is no time of day; ${back} is back. 9, 9:30 and 5 pm are understood.`,
+  noTime: (typed: string, back: string) =>
+    `“${typed}” is no time of day; ${back} is back. 9, 9:30 and 5 pm are understood.`,
   addHours: (day: string) => `Add hours on ${day}`,
   removeHours: (day: string) => `Remove these hours on ${day}`,
   sameAs: (day: string) => `Same as ${day}`,
