@@ -4,9 +4,10 @@
 //! the cross ──▶ `leave` to the page ──▶ saved: leave(now)        the window goes
 //!                                   └─▶ not saved: leave(later)  it stays, and the page asks the person
 //! no answer for some seconds: the window goes all the same; a page that hangs holds nobody up
+//! started again meanwhile: it stays; the last wish counts
 //! ```
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 use tauri::{AppHandle, Emitter as _, Manager as _, State, Window};
 
@@ -15,18 +16,34 @@ const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Counts wishes to close and answers to them: whoever waits knows whether its own wish is still the last word.
 #[derive(Debug, Default)]
-pub(crate) struct Leaving(AtomicU64);
+pub(crate) struct Leaving {
+    count: AtomicU64,
+    /// Whether anybody wants it closed.
+    wanted: AtomicBool,
+}
 
 impl Leaving {
     fn next(&self) -> u64 {
-        self.0.fetch_add(1, Ordering::SeqCst) + 1
+        self.count.fetch_add(1, Ordering::SeqCst) + 1
+    }
+
+    fn is_last(&self, wish: u64) -> bool {
+        self.count.load(Ordering::SeqCst) == wish
+    }
+
+    /// A person wants the window after all.
+    pub(crate) fn stay(&self) {
+        self.next();
+        self.wanted.store(false, Ordering::SeqCst);
     }
 }
 
 /// A person wants the window closed.
 pub(crate) fn asked(window: &Window) {
     let app = window.app_handle().clone();
-    let wish = app.state::<Leaving>().next();
+    let leaving = app.state::<Leaving>();
+    leaving.wanted.store(true, Ordering::SeqCst);
+    let wish = leaving.next();
     if let Err(error) = app.emit("leave", ()) {
         tracing::warn!(%error, "the page was not told that the window closes");
         close(&app);
@@ -34,7 +51,7 @@ pub(crate) fn asked(window: &Window) {
     }
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(PATIENCE).await;
-        if app.state::<Leaving>().0.load(Ordering::SeqCst) == wish {
+        if app.state::<Leaving>().is_last(wish) {
             close(&app);
         }
     });
@@ -44,7 +61,7 @@ pub(crate) fn asked(window: &Window) {
 #[tauri::command]
 pub(crate) fn leave(app: AppHandle, leaving: State<'_, Leaving>, now: bool) {
     leaving.next();
-    if now {
+    if now && leaving.wanted.load(Ordering::SeqCst) {
         close(&app);
     }
 }

@@ -1,5 +1,6 @@
 //! The one window. It shows the bundled UI and can go nowhere else.
 
+use crate::leaving::Leaving;
 use tauri::webview::NewWindowResponse;
 use tauri::{App, AppHandle, Manager as _, Url, WebviewUrl, WebviewWindowBuilder};
 
@@ -20,6 +21,7 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
 /// Brings the window forward: a second start does this instead of opening another desk on the same data.
 pub(crate) fn bring_forward(app: &AppHandle) {
     let Some(window) = app.get_webview_window("main") else { return };
+    app.state::<Leaving>().stay();
     for done in [window.unminimize(), window.show(), window.set_focus()] {
         if let Err(error) = done {
             tracing::warn!(%error, "the window did not come forward");

@@ -31,6 +31,9 @@ async fn a_second_start_leaves_the_desk_as_it_is_and_a_start_right_after_closing
 
     desk.quit_and_start_at_once().await;
     desk.find(&name).await;
+
+    desk.start_while_closing().await;
+    desk.find(&name).await;
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Asking a window to close, as the cross in its corner does: there is no window manager to do it for us.
 
 use x11rb::connection::Connection as _;
-use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, Window};
+use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, MapState, Window};
 use x11rb::rust_connection::RustConnection;
 
 /// Sends every window of that name on a display the wish to close. None is left: nothing happens.
@@ -24,6 +24,19 @@ pub(super) fn ask_to_close(display: &str, name: &str) {
     // A question with an answer: everything before it has reached the display.
     let asked = connection.get_input_focus().expect("the display listens");
     asked.reply().expect("the display answers");
+}
+
+/// Whether a window of that name is shown on a display.
+///
+/// # Panics
+/// When the display does not answer.
+pub(super) fn stands(display: &str, name: &str) -> bool {
+    let (connection, screen) = x11rb::connect(Some(display)).expect("the display answers");
+    let root = connection.setup().roots[screen].root;
+    below(&connection, root).into_iter().filter(|window| is_named(&connection, *window, name)).any(|window| {
+        let asked = connection.get_window_attributes(window).expect("the display listens").reply();
+        asked.is_ok_and(|found| found.map_state == MapState::VIEWABLE)
+    })
 }
 
 /// Every window below one.

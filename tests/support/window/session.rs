@@ -3,7 +3,7 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -136,16 +136,38 @@ impl Desk {
     /// When the app is not running, or does not end.
     pub async fn quit_and_start_at_once(&mut self) {
         let process = self.app_process().expect("the app is running");
-        let mut asked: Option<Instant> = None;
-        let gone = || {
-            // As a person would: where nothing happens, the cross is pressed once more.
-            if asked.is_none_or(|at| at.elapsed() > Duration::from_secs(5)) {
-                super::quit::ask_to_close(&self.display, "Lectern");
-                asked = Some(Instant::now());
-            }
-            has_ended(process).then_some(())
+        super::quit::ask_to_close(&self.display, "Lectern");
+        wait::until_some("the app to end", Duration::from_secs(30), || has_ended(process).then_some(())).await;
+        let _ = self.client.clone().close().await;
+        self.client = connect(&self.session, self.driver_port, &self.opening).await;
+    }
+
+    /// Presses the cross and starts the app in the same moment, while the old process is still there; waits until one
+    /// process has the desk and its window stands, then closes that one too and starts it for the driver.
+    ///
+    /// # Panics
+    /// When no window is left.
+    pub async fn start_while_closing(&mut self) {
+        let process = self.app_process().expect("the app is running");
+        super::quit::ask_to_close(&self.display, "Lectern");
+        let bus = std::fs::read_to_string(self.home.path().join("bus")).expect("the session is there");
+        let (app, folder) = (place::app(), self.data_folder());
+        let launch = Launch::new("started-while-closing", app, self.home.path()).arg("--data-folder").arg(folder);
+        let second = launch
+            .env("DBUS_SESSION_BUS_ADDRESS", bus)
+            .env("DISPLAY", &self.display)
+            .env("HOME", self.home.path())
+            .start();
+        let stands = || {
+            let now = self.app_process().filter(|now| !has_ended(*now))?;
+            let alone = now == process || has_ended(process);
+            (alone && super::quit::stands(&self.display, "Lectern")).then_some(())
         };
-        wait::until_some("the app to end", Duration::from_secs(30), gone).await;
+        wait::until_some("one window after both", Duration::from_secs(60), stands).await;
+        let last = self.app_process().expect("one of the two is there");
+        super::quit::ask_to_close(&self.display, "Lectern");
+        wait::until_some("the app to end", Duration::from_secs(30), || has_ended(last).then_some(())).await;
+        drop(second);
         let _ = self.client.clone().close().await;
         self.client = connect(&self.session, self.driver_port, &self.opening).await;
     }
