@@ -20,3 +20,5 @@ mod planning_missed;
 mod planning_pause;
 mod signed_in_again;
 mod today;
+mod visuals;
+mod visuals_bad_input;
