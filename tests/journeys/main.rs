@@ -21,3 +21,5 @@ mod planning_pause;
 mod practice;
 mod signed_in_again;
 mod today;
+mod visuals;
+mod visuals_bad_input;

@@ -154,6 +154,8 @@ fn poster() -> MediaRef {
         description: "A poster with a lion".to_owned(),
         width: 1,
         height: 1,
+        focus: None,
+        root: None,
     }
 }
 

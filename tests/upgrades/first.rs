@@ -61,3 +61,16 @@ fn a_step_by_the_same_name_that_is_not_ours_is_refused_untouched() {
     assert_eq!(refused.what, lectern_store::StoreTrouble::NewerSchema);
     assert_eq!(std::fs::read(&path).expect("it is read"), before);
 }
+
+#[test]
+fn pictures_of_before_are_known_when_they_come_again() {
+    let place = Place::new();
+    let path = place.old("old.db", &[("2026-11-24-first", CHECKSUM, FIRST)], ROWS);
+    let store = place.open(&path);
+    let (description, draft) = store
+        .read(|reader| Ok((reader.last_description(&"ab".into())?, reader.draft(DraftId(3))?)))
+        .expect("it is read");
+    assert_eq!(description.as_deref(), Some("A"));
+    let picture = &draft.media[0];
+    assert_eq!((picture.root().as_str(), picture.decorative_why.as_str(), &picture.original), ("ab", "", &None));
+}

@@ -350,6 +350,24 @@ boosts: number,
  */
 likes: number, };
 
+export type Crop = { 
+/**
+ * Pixels left of it.
+ */
+x: number, 
+/**
+ * Pixels above it.
+ */
+y: number, 
+/**
+ * Its width.
+ */
+width: number, 
+/**
+ * Its height.
+ */
+height: number, };
+
 export type DeliveryId = number;
 
 export type DeliveryInput = { 
@@ -606,7 +624,23 @@ height: number,
 /**
  * Size in bytes.
  */
-bytes: number, };
+bytes: number, 
+/**
+ * Why it needs no description, where it is marked as decoration.
+ */
+decorative_why: string, 
+/**
+ * What it was made from, where it was turned or cut.
+ */
+original: Original | null, 
+/**
+ * What should stay in view where others cut it.
+ */
+focus: Focus | null, 
+/**
+ * Whether it moves.
+ */
+moving: Moving, };
 
 export type DraftNewInput = { 
 /**
@@ -866,7 +900,25 @@ label: string,
 /**
  * Which picture, from 0.
  */
+picture: number, } | { "kind": "open_picture", 
+/**
+ * What the button says.
+ */
+label: string, 
+/**
+ * Which picture, from 0.
+ */
 picture: number, };
+
+export type Focus = { 
+/**
+ * From the left.
+ */
+x: number, 
+/**
+ * From the top.
+ */
+y: number, };
 
 export type Gap = { 
 /**
@@ -1154,6 +1206,8 @@ at: Timestamp,
  */
 never_after: Timestamp | null, };
 
+export type Moving = "still" | "moves" | "stopped" | "stops_there";
+
 export type Mute = { 
 /**
  * Its number.
@@ -1226,6 +1280,28 @@ opens: number,
  */
 closes: number, };
 
+export type Original = { 
+/**
+ * Its bytes.
+ */
+hash: MediaHash, 
+/**
+ * Width in pixels.
+ */
+width: number, 
+/**
+ * Height in pixels.
+ */
+height: number, 
+/**
+ * Quarter turns clockwise, 0 to 3.
+ */
+turn: number, 
+/**
+ * The part that was taken after turning; none: all of it.
+ */
+crop: Crop | null, };
+
 export type OutboxInput = { 
 /**
  * Only those that need a person.
@@ -1267,6 +1343,90 @@ name: string,
  * Its bytes in base64.
  */
 base64: string, };
+
+export type PictureEditInput = { 
+/**
+ * The draft.
+ */
+draft: DraftId, 
+/**
+ * The revision on screen: a newer one elsewhere is refused as stale.
+ */
+revision: number, 
+/**
+ * Which picture, from 0.
+ */
+at: number, 
+/**
+ * The part that is taken after turning; none: all of it.
+ */
+crop: Crop | null, 
+/**
+ * Quarter turns clockwise, 0 to 3.
+ */
+turn: number, 
+/**
+ * What should stay in view where others cut it.
+ */
+focus: Focus | null, };
+
+export type PictureInput = { 
+/**
+ * It.
+ */
+picture: MediaHash, };
+
+export type PictureRecord = { 
+/**
+ * The picture as it came.
+ */
+picture: MediaHash, 
+/**
+ * A person said that it shows people who can be recognised.
+ */
+shows_people: boolean, 
+/**
+ * The release, where one is noted.
+ */
+release: Release | null, };
+
+export type PictureUsed = { 
+/**
+ * The draft.
+ */
+draft: DraftId, 
+/**
+ * First line of its text.
+ */
+title: string, 
+/**
+ * The delivery; none: it is a draft that was not sent.
+ */
+delivery: DeliveryId | null, 
+/**
+ * Where the delivery went.
+ */
+account: AccountId | null, 
+/**
+ * The account's handle. Empty: a draft.
+ */
+handle: string, 
+/**
+ * The account's platform.
+ */
+platform: PlatformKey | null, 
+/**
+ * Where the delivery stands.
+ */
+state: DeliveryState | null, 
+/**
+ * When it went out, is to go out, or (a draft) was last saved.
+ */
+at: Timestamp, 
+/**
+ * Its page, where it has one.
+ */
+url: string | null, };
 
 export type PictureView = { 
 /**
@@ -1521,6 +1681,22 @@ export type RecoveryCode = {
  * Groups of letters and digits, to print or save.
  */
 groups: Array<string>, };
+
+export type Release = { 
+/**
+ * How they agreed.
+ */
+kind: ReleaseKind, 
+/**
+ * Where the paper or the note is kept. Empty: nowhere; a signed one says where.
+ */
+where_filed: string, 
+/**
+ * The last day on which it holds, `2027-06-30`; none: it does not end.
+ */
+expires_on: string | null, };
+
+export type ReleaseKind = "not_needed" | "announced" | "verbal" | "signed";
 
 export type ReplyDraftInput = { 
 /**
@@ -1950,6 +2126,10 @@ export interface Commands {
   draft_delete: { input: DraftInput; output: Nothing };
   draft_preview: { input: DraftInput; output: DraftPreview };
   picture_add: { input: PictureAddInput; output: Draft };
+  picture_edit: { input: PictureEditInput; output: Draft };
+  picture_record: { input: PictureInput; output: PictureRecord };
+  picture_record_save: { input: PictureRecord; output: PictureRecord };
+  picture_uses: { input: PictureInput; output: Array<PictureUsed> };
   outbox_send: { input: SendInput; output: Array<DeliveryView> };
   outbox: { input: OutboxInput; output: Array<DeliveryView> };
   delivery_retry: { input: RetryInput; output: Nothing };
@@ -2023,6 +2203,10 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   draft_delete: [],
   draft_preview: ["drafts", "pictures", "accounts", "settings"],
   picture_add: [],
+  picture_edit: [],
+  picture_record: ["pictures"],
+  picture_record_save: [],
+  picture_uses: ["drafts", "outbox"],
   outbox_send: [],
   outbox: ["outbox"],
   delivery_retry: [],

@@ -5,7 +5,7 @@ import { CallProblem, toProblem } from '../ipc/problem';
 import { words } from '../words';
 import { keepLeft, leaving, type Left, saveAtClosing, takeLeft, tellLeft } from './left';
 import { Looking } from './looking.svelte';
-import { addPicture, type NotAdded } from './pictures';
+import { addPicture, reshapePicture, type NotAdded, type Reshaping } from './pictures';
 import { Sheet } from './sheet.svelte';
 import { bothWords, meet } from './versions';
 
@@ -226,6 +226,35 @@ export class Editor extends Sheet {
     this.adding = false;
     void this.look();
     return not;
+  }
+
+  /**
+   * Turns and cuts a picture; what was typed is saved first.
+   * @throws {CallProblem} when it could not be done; the picture is unchanged.
+   */
+  async reshape(at: number, to: Reshaping): Promise<void> {
+    await this.save();
+    await this.#inTurn(async () => {
+      const { draft } = this;
+      const old = draft?.media[at]?.hash;
+      if (!draft || this.conflict || old === undefined || this.media[at]?.hash !== old) {
+        throw new CallProblem({ code: 'stale', message: words.pictures.moved });
+      }
+      this.draft = await reshapePicture(draft, at, to);
+      const made = this.draft.media[at];
+      // What was written about it meanwhile stays as it is here.
+      this.media = this.media.map((picture, place) =>
+        place === at && made
+          ? {
+              ...made,
+              description: picture.description,
+              decorative: picture.decorative,
+              decorative_why: picture.decorative_why,
+            }
+          : picture,
+      );
+    });
+    void this.look();
   }
 
   async #addOnce(file: File): Promise<void> {

@@ -1,5 +1,5 @@
 import { call } from '../ipc/call';
-import type { Draft, DraftMedia } from '../ipc/generated';
+import type { Crop, Draft, DraftMedia, Focus } from '../ipc/generated';
 import { CallProblem } from '../ipc/problem';
 import { base64 } from '../lib/base64';
 import { words } from '../words';
@@ -11,6 +11,33 @@ const LARGEST_FILE = 40 * 1024 * 1024;
 export interface NotAdded {
   file: File;
   problem: CallProblem;
+}
+
+/** That metadata are left behind is said once. */
+let toldStripped = false;
+
+/** What is said after pictures were added. */
+export function addedWords(added: readonly DraftMedia[]): string {
+  const before = added.find((picture) => picture.description !== '');
+  if (before) return words.pictures.describedBefore(before.description);
+  if (toldStripped) return words.pictures.added;
+  toldStripped = true;
+  return words.write.stripped;
+}
+
+/** How a picture is turned and cut, from what it was when it came. */
+export interface Reshaping {
+  turn: number;
+  crop: Crop | null;
+  focus: Focus | null;
+}
+
+/**
+ * Turns and cuts a draft's picture. Answers the draft as it is then.
+ * @throws {CallProblem} when it cannot be done; nothing was changed.
+ */
+export function reshapePicture(draft: Draft, at: number, to: Reshaping): Promise<Draft> {
+  return call('picture_edit', { draft: draft.id, revision: draft.revision, at, ...to });
 }
 
 /**

@@ -56,7 +56,7 @@ export abstract class Sheet {
   }
 
   /** Changes one picture's words. */
-  describe(at: number, change: Partial<Pick<DraftMedia, 'description' | 'decorative'>>): void {
+  describe(at: number, change: Partial<Pick<DraftMedia, 'description' | 'decorative' | 'decorative_why'>>): void {
     this.media = this.media.map((picture, index) => (index === at ? { ...picture, ...change } : picture));
     this.touched();
   }

@@ -5,6 +5,7 @@ import { feeds } from './en/feeds';
 import { inbox } from './en/inbox';
 import { kit } from './en/kit';
 import { parts } from './en/parts';
+import { pictures } from './en/pictures';
 import { problems, problemsAtSignIn } from './en/problems';
 import { settings } from './en/settings';
 import { start } from './en/start';
@@ -19,6 +20,7 @@ export const words = {
   inbox,
   kit,
   parts,
+  pictures,
   problems,
   problemsAtSignIn,
   settings,

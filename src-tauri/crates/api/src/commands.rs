@@ -60,10 +60,10 @@ macro_rules! commands {
 use input::{
     AccountGroupInput, AccountIdentityInput, AccountInput, ConversationInput, ConversationStateInput, CountOutput,
     DeliveryInput, DoneOutput, DraftInput, DraftNewInput, GapInput, ImportInput, LinkInput, MomentInput, MoveInput,
-    MuteAddInput, MuteInput, NewCountInput, Nothing, OutboxInput, PauseInput, PictureAddInput, PositionInput,
-    PositionOutput, PostInput, PostSwitchInput, ProgressInput, RecoverInput, ReplyDraftInput, RestoreInput, RetryInput,
-    SaveTextInput, SendInput, SettingsPart, SettleInput, SignInAnswerInput, SignInBeginInput, TextOutput, TicketInput,
-    ViewInput,
+    MuteAddInput, MuteInput, NewCountInput, Nothing, OutboxInput, PauseInput, PictureAddInput, PictureEditInput,
+    PictureInput, PositionInput, PositionOutput, PostInput, PostSwitchInput, ProgressInput, RecoverInput,
+    ReplyDraftInput, RestoreInput, RetryInput, SaveTextInput, SendInput, SettingsPart, SettleInput, SignInAnswerInput,
+    SignInBeginInput, TextOutput, TicketInput, ViewInput,
 };
 
 commands! {
@@ -192,6 +192,13 @@ commands! {
     };
     draft_preview (DraftInput) -> model::DraftPreview, reads [Drafts, Pictures, Accounts, Settings], |app, i| app.desk()?.drafts.preview(i.draft).await;
     picture_add (PictureAddInput) -> model::Draft, reads [], |app, i| app.desk()?.drafts.add_picture(i.draft, &i.name, &i.base64).await;
+    picture_edit (PictureEditInput) -> model::Draft, reads [], |app, i| {
+        let shape = lectern_engine::drafts::PictureShape { turn: i.turn, crop: i.crop, focus: i.focus };
+        app.desk()?.drafts.edit_picture(i.draft, i.revision, i.at, shape).await
+    };
+    picture_record (PictureInput) -> model::PictureRecord, reads [Pictures], |app, i| app.desk()?.drafts.picture_record(i.picture).await;
+    picture_record_save (model::PictureRecord) -> model::PictureRecord, reads [], |app, i| app.desk()?.drafts.save_picture_record(i).await;
+    picture_uses (PictureInput) -> Vec<model::PictureUsed>, reads [Drafts, Outbox], |app, i| app.desk()?.drafts.picture_uses(i.picture).await;
 
     outbox_send (SendInput) -> Vec<model::DeliveryView>, reads [], |app, i| app.desk()?.outbox.send(i.draft, i.revision, i.confirm_personal).await;
     outbox (OutboxInput) -> Vec<model::DeliveryView>, reads [Outbox], |app, i| app.desk()?.outbox.list(i.needs_you, i.limit).await;

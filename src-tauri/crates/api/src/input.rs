@@ -1,8 +1,8 @@
 //! What commands take and give where no noun of the model fits.
 
 use lectern_model::{
-    AccountId, ConversationId, ConversationState, DeliveryId, DraftId, FeedQuery, GapId, IdentityId, MessageId, MuteId,
-    MuteKind, PlatformKey, PostId, Timestamp,
+    AccountId, ConversationId, ConversationState, Crop, DeliveryId, DraftId, FeedQuery, Focus, GapId, IdentityId,
+    MediaHash, MessageId, MuteId, MuteKind, PlatformKey, PostId, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -211,6 +211,26 @@ inputs! {
         name: String,
         /// Its bytes in base64.
         base64: String,
+    }
+    /// How a picture of a draft is to be turned and cut, from what it was when it came.
+    PictureEditInput {
+        /// The draft.
+        draft: DraftId,
+        /// The revision on screen: a newer one elsewhere is refused as stale.
+        revision: u32,
+        /// Which picture, from 0.
+        at: u32,
+        /// The part that is taken after turning; none: all of it.
+        crop: Option<Crop>,
+        /// Quarter turns clockwise, 0 to 3.
+        turn: u8,
+        /// What should stay in view where others cut it.
+        focus: Option<Focus>,
+    }
+    /// A picture as it came.
+    PictureInput {
+        /// It.
+        picture: MediaHash,
     }
     /// A draft to send.
     SendInput {

@@ -3,8 +3,8 @@
 use crate::addresses::Addresses;
 use crate::checks::{
     broken_links, capitals, content_warning, description_length, emoji, empty, fancy_letters, flyer, hashtags, length,
-    link_words, links, picture_count, picture_description, picture_required, picture_size, picture_type, private_links,
-    trackers,
+    link_words, links, picture_count, picture_description, picture_moves, picture_required, picture_size, picture_type,
+    private_links, trackers,
 };
 use lectern_model::{DraftMedia, Finding, Limits};
 
@@ -35,6 +35,7 @@ pub fn common(draft: &Checked<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     findings.extend(empty::check(draft));
     findings.extend(picture_description::check(draft));
+    findings.extend(picture_moves::check(draft));
     if draft.text.len() <= LONGEST_TEXT {
         findings.extend(of_text(draft));
     }
@@ -68,6 +69,7 @@ pub fn for_account(draft: &Checked<'_>, platform_name: &str) -> Vec<Finding> {
     findings.extend(picture_count::check(draft, limits, platform_name));
     findings.extend(picture_type::check(draft, limits, platform_name));
     findings.extend(picture_size::check(draft, limits, platform_name));
+    findings.extend(picture_moves::check_there(draft, platform_name));
     findings.extend(description_length::check(draft, limits, platform_name));
     findings
 }

@@ -14,4 +14,5 @@ mod spans;
 mod vocabulary;
 mod words;
 
+pub use checks::release::releases;
 pub use draft::{Checked, common, for_account};

@@ -36,6 +36,12 @@ pub(crate) fn day_of(now: Timestamp, zone: &TimeZone) -> (Timestamp, Timestamp) 
     day().unwrap_or((now, now))
 }
 
+/// The date of a moment on the library's clock, `2026-11-26`. Empty: no such moment.
+pub(crate) fn civil_day(at: Timestamp, zone: &TimeZone) -> String {
+    let zoned = jiff::Timestamp::from_millisecond(at.0).map(|at| at.to_zoned(zone.clone()));
+    zoned.map(|zoned| zoned.date().to_string()).unwrap_or_default()
+}
+
 fn understood(local: &str, zone: &TimeZone) -> Result<Moment, Problem> {
     let wrong = |_| Problem::field("local", "This is not a date with a time, for example 2026-11-26T09:00.");
     let typed = DateTime::strptime(LOCAL, local.trim()).map_err(wrong)?;

@@ -5,13 +5,16 @@
 use crate::Core;
 use crate::accounts::Accounts;
 use crate::media::Media;
+use crate::moment::{civil_day, zone_of};
 use crate::settings::SettingsShelf;
-use lectern_checks::{Checked, common, for_account, length};
+use jiff::tz::TimeZone;
+use lectern_checks::{Checked, common, for_account, length, releases};
 use lectern_connectors::Connector;
 use lectern_model::{
-    Account, AccountId, Code, Count, Draft, DraftMedia, Finding, Level, Limits, MediaRef, PostId, Problem, Visibility,
+    Account, AccountId, Code, Count, Draft, DraftMedia, Finding, Level, Limits, MediaHash, MediaRef, PostId, Problem,
+    Visibility, When,
 };
-use lectern_store::StoredPost;
+use lectern_store::{Reader, StoredPost};
 use linkify::{LinkFinder, LinkKind};
 use std::sync::Arc;
 
@@ -70,7 +73,8 @@ impl Shaping {
             own_sites: &settings.own_sites,
             reply: draft.answers.is_some(),
         };
-        let findings = common(&whole);
+        let mut findings = common(&whole);
+        findings.extend(self.releases(draft, &zone_of(&settings)).await?);
         let answered = self.answered(draft).await?;
         let mut targets = Vec::new();
         for id in &draft.targets {
@@ -86,6 +90,21 @@ impl Shaping {
         }
         let language = if draft.language.is_empty() { settings.language } else { draft.language.clone() };
         Ok(Shaped { link: first_link(&text), text, language, findings, targets })
+    }
+
+    /// What is said about the people in the pictures, on the day on which the draft goes out.
+    async fn releases(&self, draft: &Draft, zone: &TimeZone) -> Result<Vec<Finding>, Problem> {
+        let roots: Vec<MediaHash> = draft.media.iter().map(|media| media.root().clone()).collect();
+        if roots.is_empty() {
+            return Ok(Vec::new());
+        }
+        let read = move |reader: &Reader<'_>| {
+            let found = roots.iter().map(|root| reader.picture_record(root)).collect::<Result<Vec<_>, _>>()?;
+            Ok(found.into_iter().flatten().collect::<Vec<_>>())
+        };
+        let records = self.core.read(read).await?;
+        let at = if let When::At { at } = draft.when { at } else { self.core.clock.now() };
+        Ok(releases(&draft.media, &records, &civil_day(at, zone)))
     }
 
     /// The draft's text; a shared post's address is put below it where it is not in it already.
@@ -172,6 +191,8 @@ fn media_ref(media: &DraftMedia) -> MediaRef {
         description: if media.decorative { String::new() } else { media.description.clone() },
         width: media.width,
         height: media.height,
+        focus: media.focus,
+        root: Some(media.root().clone()),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Deliveries: one draft to one account, the unit of the outbox.
 
-use crate::{AccountId, ConversationId, DeliveryId, DraftId, Failure, MediaHash, PlatformKey, Timestamp, Visibility};
+use crate::{
+    AccountId, ConversationId, DeliveryId, DraftId, Failure, Focus, MediaHash, PlatformKey, Timestamp, Visibility,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -19,6 +21,12 @@ pub struct MediaRef {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
+    /// What should stay in view where others cut it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub focus: Option<Focus>,
+    /// The picture as it came, from which this was made; none: not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub root: Option<MediaHash>,
 }
 
 /// The card of the first link, made by us for platforms that make none.

@@ -1,8 +1,8 @@
 //! Drafts: our text in preparation.
 
 use crate::{
-    AccountId, CardView, ConversationId, Count, DraftId, Finding, MediaHash, MessageId, PostId, Timestamp, Visibility,
-    When,
+    AccountId, CardView, ConversationId, Count, DraftId, Finding, Focus, MediaHash, MessageId, Moving, Original,
+    PostId, Timestamp, Visibility, When,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -27,6 +27,26 @@ pub struct DraftMedia {
     /// Size in bytes.
     #[ts(type = "number")]
     pub bytes: u64,
+    /// Why it needs no description, where it is marked as decoration.
+    #[serde(default)]
+    pub decorative_why: String,
+    /// What it was made from, where it was turned or cut.
+    #[serde(default)]
+    pub original: Option<Original>,
+    /// What should stay in view where others cut it.
+    #[serde(default)]
+    pub focus: Option<Focus>,
+    /// Whether it moves.
+    #[serde(default)]
+    pub moving: Moving,
+}
+
+impl DraftMedia {
+    /// The picture as it came: what a person noted about it belongs to this.
+    #[must_use]
+    pub fn root(&self) -> &MediaHash {
+        self.original.as_ref().map_or(&self.hash, |original| &original.hash)
+    }
 }
 
 /// A draft.

@@ -89,4 +89,11 @@ pub enum Fix {
         /// Which picture, from 0.
         picture: u32,
     },
+    /// Open what is noted about a picture.
+    OpenPicture {
+        /// What the button says.
+        label: String,
+        /// Which picture, from 0.
+        picture: u32,
+    },
 }

@@ -14,6 +14,7 @@ mod feed;
 mod finding;
 mod id;
 mod limits;
+mod picture;
 mod post;
 mod problem;
 mod search;
@@ -44,6 +45,7 @@ pub use id::{
     PostId,
 };
 pub use limits::{Count, Limits, TextUnit};
+pub use picture::{Crop, Focus, Moving, Original, PictureRecord, PictureUsed, Release, ReleaseKind};
 pub use post::{
     Author, AuthorView, Body, Card, CardView, Counts, IncomingPost, Link, MediaKind, PictureView, PostMedia, PostView,
     Visibility,

@@ -21,6 +21,7 @@ mod search;
 mod settings;
 mod sidecar;
 mod verify;
+mod visuals;
 
 pub use accounts::{AccountFacts, Reading};
 pub use backup::{backups, backups_folder, check_backup, thin_backups};

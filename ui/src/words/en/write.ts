@@ -53,7 +53,8 @@ export const write = {
   descriptionHint: 'Say what matters in the picture',
   describedCount: (used: number, max: number | null) =>
     max === null ? `${used}` : `${used} of ${max.toLocaleString('en')}. Travels with the picture to every network.`,
-  tooLarge: (name: string) => `“${name}” is larger than 40 MB. The draft is unchanged.`,
+  tooLarge: (name: string) =>
+    `“${name}” is larger than 40 MB. Save it smaller in a picture program, then add that. The draft is unchanged.`,
   picturesFull: 'A draft holds at most twenty pictures.',
   decorative: 'Only decoration, needs no description',
   removePicture: 'Remove the picture',

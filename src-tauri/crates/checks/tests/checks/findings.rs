@@ -36,11 +36,18 @@ fn a_picture_is_described_or_decorative() {
         one[0].words,
         "The picture has no description for people who cannot see it. Describe it, or mark it as decorative."
     );
-    let media = [picture(), bare.clone(), DraftMedia { decorative: true, ..bare.clone() }, bare];
+    let ornament = DraftMedia { decorative: true, decorative_why: "An ornament".to_owned(), ..bare.clone() };
+    let media = [picture(), bare.clone(), ornament.clone(), bare];
     let found = for_all(&Checked { media: &media, ..text("Hello") });
     assert_eq!(found.len(), 2);
     assert!(found[0].words.starts_with("Picture 2 ") && found[1].words.starts_with("Picture 4 "));
     assert_eq!(found[1].fix, Some(Fix::Describe { label: "Describe it".to_owned(), picture: 3 }));
+    let unsaid = DraftMedia { decorative_why: " ".to_owned(), ..ornament };
+    let found = for_all(&Checked { media: &[unsaid], ..text("Hello") });
+    assert_eq!(
+        (found[0].level, found[0].words.as_str()),
+        (Level::Stop, "The picture is marked as decorative without a reason. Say why it needs no description.")
+    );
     let named = DraftMedia { description: "duck.png".to_owned(), ..picture() };
     assert_eq!(for_all(&Checked { media: &[named], ..text("Hello") })[0].level, Level::Warn);
 }

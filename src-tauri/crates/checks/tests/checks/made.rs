@@ -1,7 +1,7 @@
 //! Drafts, pictures and limits to check.
 
 use lectern_checks::{Checked, common};
-use lectern_model::{DraftMedia, Finding, Fix, Limits, MediaHash, TextUnit, Visibility};
+use lectern_model::{DraftMedia, Finding, Fix, Limits, MediaHash, Moving, TextUnit, Visibility};
 
 /// Ten graphemes of text, two pictures of a thousand bytes, ten units of description.
 pub(crate) fn small_limits() -> Limits {
@@ -34,6 +34,10 @@ pub(crate) fn picture() -> DraftMedia {
         width: 10,
         height: 10,
         bytes: 1000,
+        decorative_why: String::new(),
+        original: None,
+        focus: None,
+        moving: Moving::Still,
     }
 }
 

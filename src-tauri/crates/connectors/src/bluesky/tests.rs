@@ -134,6 +134,8 @@ fn picture(hash: &str) -> MediaRef {
         description: "A poster".to_owned(),
         width: 40,
         height: 30,
+        focus: None,
+        root: None,
     }
 }
 

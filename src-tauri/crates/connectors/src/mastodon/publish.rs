@@ -14,8 +14,8 @@ use super::{limits, proof};
 use crate::{MediaBytes, Publish, Session, Step};
 use async_trait::async_trait;
 use lectern_model::{
-    Account, Delivery, Failure, FailureKind, Found, IncomingPost, Limits, MediaRef, Outgoing, Published, Timestamp,
-    Visibility,
+    Account, Delivery, Failure, FailureKind, Focus, Found, IncomingPost, Limits, MediaRef, Outgoing, Published,
+    Timestamp, Visibility,
 };
 use lectern_net::{Method, Part, Payload, Request, Response};
 use serde::{Deserialize, Serialize};
@@ -152,8 +152,7 @@ impl Publish for Mastodon {
         {
             let ids: Vec<&str> = there.media_attachments.iter().map(|media| media.id.as_str()).collect();
             let described = ids.iter().zip(&outgoing.media);
-            let attributes: Vec<Value> =
-                described.map(|(id, media)| json!({ "id": id, "description": media.description })).collect();
+            let attributes: Vec<Value> = described.map(|(id, media)| attributes(id, media)).collect();
             body.insert("media_ids".to_owned(), json!(ids));
             body.insert("media_attributes".to_owned(), json!(attributes));
         }
@@ -162,6 +161,21 @@ impl Publish for Mastodon {
         // Servers without editing do not know the request.
         if matches!(answer.status, 404 | 405 | 501) { Ok(false) } else { answer.ok().map(|_| true) }
     }
+}
+
+fn attributes(id: &str, media: &MediaRef) -> Value {
+    match media.focus.map(focal_point) {
+        Some(point) => json!({ "id": id, "description": media.description, "focus": point }),
+        None => json!({ "id": id, "description": media.description }),
+    }
+}
+
+/// The point to keep in view as the servers count it: from -1 to 1, to the right and upwards, the middle being 0
+/// (Mastodon docs: media).
+fn focal_point(focus: Focus) -> String {
+    let place = |thousandths: u16| f64::from(thousandths.min(1000)) / 500.0 - 1.0;
+    let upwards = |thousandths: u16| place(1000 - thousandths.min(1000));
+    format!("{:.3},{:.3}", place(focus.x), upwards(focus.y))
 }
 
 fn uuid() -> String {
@@ -179,6 +193,9 @@ async fn upload(api: &Api<'_>, picture: &MediaRef, media: &dyn MediaBytes) -> Re
     if !picture.description.is_empty() {
         let description = bytes::Bytes::from(picture.description.clone());
         parts.push(Part { name: "description".to_owned(), file_name: None, mime: None, bytes: description });
+    }
+    if let Some(point) = picture.focus.map(focal_point) {
+        parts.push(Part { name: "focus".to_owned(), file_name: None, mime: None, bytes: point.into() });
     }
     let send = async |path: &str| {
         let request = Request::post(api.url(path, &[], &[])?);

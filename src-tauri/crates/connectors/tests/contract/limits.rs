@@ -3,7 +3,7 @@
 use crate::made::account_of;
 use lectern_checks::{Checked, for_account, length::count};
 use lectern_connectors::{Connector, all};
-use lectern_model::{DraftMedia, Finding, Limits, MediaHash, TextUnit};
+use lectern_model::{DraftMedia, Finding, Limits, MediaHash, Moving, TextUnit};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -26,6 +26,10 @@ fn picture(limits: &Limits) -> DraftMedia {
         width: 10,
         height: 10,
         bytes: 1,
+        decorative_why: String::new(),
+        original: None,
+        focus: None,
+        moving: Moving::Still,
     }
 }
 

@@ -2,6 +2,7 @@
 //! that a crash costs at most what was typed in the last half second. A save on an old revision is refused and
 //! changes nothing: the editor still holds its text, the store still holds the newer one.
 
+mod pictures;
 mod preview;
 
 use crate::Core;
@@ -14,6 +15,8 @@ use lectern_model::{
 };
 use lectern_store::{NewDraft, Reader, Saved, StoredPost};
 use std::sync::Arc;
+
+pub use pictures::PictureShape;
 
 /// Most drafts in the list.
 const MOST: u32 = 500;
@@ -157,7 +160,8 @@ impl Drafts {
     /// `UnusableFile` where it is no picture or too large; `Stale` where the draft was queued. The draft is unchanged.
     pub async fn add_picture(&self, draft: DraftId, name: &str, base64: &str) -> Result<Draft, Problem> {
         let too_large = || {
-            Problem::new(Code::UnusableFile, format!("“{name}” is too large for a picture. The draft is unchanged."))
+            let words = "is larger than 40 MB. Save it smaller in a picture program, then add that.";
+            Problem::new(Code::UnusableFile, format!("“{name}” {words} The draft is unchanged."))
         };
         if base64.len() / 4 * 3 > LARGEST_FILE {
             return Err(too_large());
@@ -169,6 +173,7 @@ impl Drafts {
         let now = self.core.clock.now();
         let saved = self.core.write(move |writer| {
             let stored = writer.draft(draft)?;
+            let media = pictures::described_before(writer, media)?;
             writer.save_draft(&with_picture(stored, media), now)
         });
         match saved.await? {
@@ -182,10 +187,15 @@ impl Drafts {
 }
 
 fn with_picture(stored: Draft, media: DraftMedia) -> DraftSave {
-    let mut pictures = stored.media;
+    let mut pictures = stored.media.clone();
     if pictures.len() < MOST_PICTURES {
         pictures.push(media);
     }
+    as_saved(stored, pictures)
+}
+
+/// A draft as it is saved, with these pictures.
+fn as_saved(stored: Draft, media: Vec<DraftMedia>) -> DraftSave {
     DraftSave {
         id: stored.id,
         revision: stored.revision,
@@ -194,7 +204,7 @@ fn with_picture(stored: Draft, media: DraftMedia) -> DraftSave {
         content_warning: stored.content_warning,
         visibility: stored.visibility,
         targets: stored.targets,
-        media: pictures,
+        media,
         when: stored.when,
         never_after: stored.never_after,
     }

@@ -140,6 +140,8 @@ fn own_copy(files: &super::Files, hash: &MediaHash) -> Option<MediaRef> {
         description: String::new(),
         width: written.width,
         height: written.height,
+        focus: None,
+        root: None,
     })
 }
 

@@ -31,7 +31,7 @@ pub(super) struct Files {
 }
 
 /// Whether a name is a hash, and so can be nothing else (no path, no other file).
-pub(super) fn is_hash(name: &str) -> bool {
+pub(crate) fn is_hash(name: &str) -> bool {
     name.len() == 64 && name.bytes().all(|c| c.is_ascii_digit() || (b'a'..=b'f').contains(&c))
 }
 

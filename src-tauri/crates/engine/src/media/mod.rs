@@ -12,10 +12,12 @@ mod fetch;
 mod files;
 mod own;
 mod shape;
+mod strip;
 
 use crate::Core;
 use crate::core::run;
 use files::Files;
+pub(crate) use files::is_hash;
 use lectern_model::{Change, Code, DraftMedia, Problem};
 use lectern_store::{PictureState, PictureUse};
 use std::collections::HashMap;

@@ -7,7 +7,7 @@ use crate::core::run;
 use crate::text::clean_line;
 use async_trait::async_trait;
 use lectern_connectors::MediaBytes;
-use lectern_model::{Code, DraftMedia, Failure, FailureKind, Limits, MediaHash, Problem};
+use lectern_model::{Code, Crop, DraftMedia, Failure, FailureKind, Limits, MediaHash, Moving, Original, Problem};
 
 /// A picture and the bounds it was made to fit.
 pub(super) type Bounds = (MediaHash, u64, Option<u64>, Vec<String>);
@@ -24,6 +24,35 @@ impl Media {
             let written = shape::stripped(&bytes).map_err(|why| unusable(&shown, why))?;
             let hash = files.keep(Shelf::Own, &written.bytes)?;
             Ok(draft_media(hash, &written, with_ending(&shown, written.mime)))
+        })
+        .await?
+    }
+
+    /// A draft's picture turned and cut anew, always from what it was when it came. Neither: as it came.
+    ///
+    /// # Errors
+    /// `UnusableFile` where it has no such part; or what the disk said.
+    pub(crate) async fn reshape(
+        &self,
+        picture: &DraftMedia,
+        turn: u8,
+        crop: Option<Crop>,
+    ) -> Result<DraftMedia, Problem> {
+        let (files, picture) = (self.files.clone(), picture.clone());
+        run(move || {
+            let as_it_came = files.read(picture.root().as_str())?;
+            let why = |why| unusable(&picture.name, why);
+            let (width, height) = shape::size_of(&as_it_came).map_err(why)?;
+            let (across, down) = if turn % 2 == 1 { (height, width) } else { (width, height) };
+            let crop = crop.filter(|part| !part.is_all(across, down));
+            if turn.is_multiple_of(4) && crop.is_none() {
+                let written = shape::stripped(&as_it_came).map_err(why)?;
+                return Ok(with_bytes(&picture, picture.root().clone(), &written, None));
+            }
+            let written = shape::reshaped(&as_it_came, turn, crop).map_err(why)?;
+            let original = Original { hash: picture.root().clone(), width, height, turn: turn % 4, crop };
+            let hash = files.keep(Shelf::Own, &written.bytes)?;
+            Ok(with_bytes(&picture, hash, &written, Some(original)))
         })
         .await?
     }
@@ -52,8 +81,18 @@ impl Media {
                 made
             }
         };
+        let stops = picture.moving == Moving::Moves && made.moving != Moving::Moves;
         // What people may have written since stays theirs.
-        Ok(DraftMedia { description: picture.description.clone(), decorative: picture.decorative, ..made })
+        Ok(DraftMedia {
+            hash: made.hash,
+            mime: made.mime,
+            name: made.name,
+            width: made.width,
+            height: made.height,
+            bytes: made.bytes,
+            moving: if stops { Moving::StopsThere } else { picture.moving },
+            ..picture.clone()
+        })
     }
 
     async fn make_fit(
@@ -92,6 +131,21 @@ impl MediaBytes for Media {
     }
 }
 
+/// A draft's picture with other bytes; what a person wrote about it stays.
+fn with_bytes(picture: &DraftMedia, hash: MediaHash, written: &Written, original: Option<Original>) -> DraftMedia {
+    DraftMedia {
+        hash,
+        mime: written.mime.to_owned(),
+        name: with_ending(&picture.name, written.mime),
+        width: written.width,
+        height: written.height,
+        bytes: written.bytes.len() as u64,
+        moving: if picture.moving == Moving::Stopped { Moving::Stopped } else { written.moving },
+        original,
+        ..picture.clone()
+    }
+}
+
 fn draft_media(hash: MediaHash, written: &Written, name: String) -> DraftMedia {
     DraftMedia {
         hash,
@@ -102,6 +156,10 @@ fn draft_media(hash: MediaHash, written: &Written, name: String) -> DraftMedia {
         width: written.width,
         height: written.height,
         bytes: written.bytes.len() as u64,
+        decorative_why: String::new(),
+        original: None,
+        focus: None,
+        moving: written.moving,
     }
 }
 
@@ -116,6 +174,7 @@ fn with_ending(name: &str, mime: &str) -> String {
     let ending = match mime {
         "image/png" => "png",
         "image/gif" => "gif",
+        "image/webp" => "webp",
         _ => "jpg",
     };
     format!("{stem}.{ending}")

@@ -1,4 +1,4 @@
-import type { Finding } from '../../generated';
+import type { Finding, PictureRecord } from '../../generated';
 import { CallProblem } from '../../problem';
 import { accounts } from '../desk';
 import { draft, drafts } from '../writing';
@@ -11,6 +11,8 @@ const html = (text: string): string =>
     .replace(/https:\/\/(\S+)/g, '<a href="https://$1">$1</a>')
     .replace(/#(\w+)/g, '<a href="https://example.org/tags/$1">#$1</a>')
     .replaceAll('\n', '<br>')}</p>`;
+
+const records = new Map<string, PictureRecord>();
 
 /** One tag that is known to need capitals. */
 function tagFindings(text: string): Finding[] {
@@ -29,7 +31,18 @@ function tagFindings(text: string): Finding[] {
   ];
 }
 
-type Keys = 'drafts' | 'draft' | 'draft_new' | 'draft_save' | 'draft_delete' | 'draft_preview' | 'picture_add';
+type Keys =
+  | 'drafts'
+  | 'draft'
+  | 'draft_new'
+  | 'draft_save'
+  | 'draft_delete'
+  | 'draft_preview'
+  | 'picture_add'
+  | 'picture_edit'
+  | 'picture_record'
+  | 'picture_record_save'
+  | 'picture_uses';
 
 export function writingHandlers(changed: Changed): Pick<Handlers, Keys> {
   return {
@@ -129,6 +142,10 @@ export function writingHandlers(changed: Changed): Pick<Handlers, Keys> {
           name,
           description: '',
           decorative: false,
+          decorative_why: '',
+          original: null,
+          focus: null,
+          moving: 'still' as const,
           width: 640,
           height: 360,
           bytes: 180_000,
@@ -138,5 +155,25 @@ export function writingHandlers(changed: Changed): Pick<Handlers, Keys> {
       changed('drafts');
       return { ...of };
     },
+    picture_edit: ({ draft: id, at, crop, turn, focus }) => {
+      const of = draftBy(id);
+      // The pretended picture keeps its bytes; what was asked for is remembered.
+      of.media = of.media.map((each, place) => {
+        if (place !== at) return each;
+        const { hash, width, height } = each.original ?? each;
+        const same = turn === 0 && crop === null;
+        return { ...each, focus, original: same ? null : { hash, width, height, turn, crop } };
+      });
+      of.revision += 1;
+      changed('drafts');
+      return { ...of };
+    },
+    picture_record: ({ picture }) => records.get(picture) ?? { picture, shows_people: false, release: null },
+    picture_record_save: (record) => {
+      records.set(record.picture, record);
+      changed('pictures');
+      return record;
+    },
+    picture_uses: () => [],
   };
 }

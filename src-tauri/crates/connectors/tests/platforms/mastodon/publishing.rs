@@ -2,7 +2,7 @@
 
 use lectern_connectors::{MediaBytes, Session, Step};
 use lectern_model::{
-    Delivery, Effect, Failure, FailureKind, Found, MediaHash, MediaRef, ReplyTo, Timestamp, Visibility,
+    Delivery, Effect, Failure, FailureKind, Focus, Found, MediaHash, MediaRef, ReplyTo, Timestamp, Visibility,
 };
 use lectern_net::Method;
 use lectern_testkit::{
@@ -33,6 +33,8 @@ pub(super) fn picture(hash: &str, description: &str) -> MediaRef {
         description: description.to_owned(),
         width: 40,
         height: 30,
+        focus: None,
+        root: None,
     }
 }
 
@@ -93,6 +95,28 @@ async fn pictures_go_first_with_their_descriptions_and_are_waited_for() {
     assert_eq!((all("sensitive"), all("language"), all("status")), (vec!["true"], vec!["en"], vec!["Story time"]));
     assert_eq!(header(&sent[0], "idempotency-key"), Some("0b1d-key"));
     assert_eq!(wire.requests_to(Method::Post, UPLOAD).len(), 2, "no picture went up twice");
+}
+
+#[tokio::test]
+async fn the_point_to_keep_in_view_goes_with_the_picture() {
+    let (wire, session) = at_work().await;
+    wire.on(Method::Post, UPLOAD, json(200, uploaded("81", value!("https://files.example/81.png"))));
+    let points =
+        [(0, 0, "-1.000,1.000"), (1000, 1000, "1.000,-1.000"), (500, 500, "0.000,0.000"), (250, 900, "-0.500,-0.800")];
+    let mut delivery = delivery("Story time");
+    delivery.outgoing.media = points
+        .iter()
+        .map(|(x, y, _)| MediaRef { focus: Some(Focus { x: *x, y: *y }), ..picture("poster", "A poster") })
+        .chain([picture("plain", "No point")])
+        .collect();
+    for _ in &delivery.outgoing.media.clone() {
+        on(&session, &mut delivery).await;
+    }
+    let sent = wire.requests_to(Method::Post, UPLOAD);
+    for (request, (_, _, told)) in sent.iter().zip(points) {
+        assert_eq!(multipart_part(request, "focus").unwrap().bytes, told);
+    }
+    assert!(multipart_part(&sent[4], "focus").is_none(), "none is said where none was chosen");
 }
 
 #[tokio::test]
