@@ -77,6 +77,8 @@ CREATE TABLE delivery (
   settled_at INTEGER
 , scheduled INTEGER NOT NULL DEFAULT 0, never_after INTEGER) STRICT;
 
+CREATE INDEX delivery_by_calendar ON delivery (due_at, draft_id, account_id, state, conversation_id, scheduled, id);
+
 CREATE INDEX delivery_by_conversation ON delivery (conversation_id);
 
 CREATE INDEX delivery_by_draft ON delivery (draft_id);
@@ -86,6 +88,8 @@ CREATE INDEX delivery_by_due ON delivery (due_at);
 CREATE INDEX delivery_by_state ON delivery (state, queued_at DESC);
 
 CREATE INDEX delivery_by_wake ON delivery (wake_at) WHERE wake_at IS NOT NULL;
+
+CREATE INDEX delivery_by_wake_unplanned ON delivery (wake_at) WHERE wake_at IS NOT NULL AND state <> 'planned';
 
 CREATE TRIGGER draft_words_delete AFTER DELETE ON draft BEGIN
   INSERT INTO draft_words (draft_words, rowid, text) VALUES ('delete', old.id, old.text);
@@ -120,6 +124,8 @@ CREATE TABLE draft (
 CREATE INDEX draft_by_answers ON draft (answers);
 
 CREATE INDEX draft_by_conversation ON draft (conversation_id);
+
+CREATE INDEX draft_by_plan ON draft (json_extract(plan, '$.at')) WHERE queued_at IS NULL;
 
 CREATE INDEX draft_by_shares ON draft (shares);
 
