@@ -3,6 +3,8 @@
 mod bad_input;
 mod bad_input_servers;
 mod by_itself;
+mod calendar;
+mod calendar_change;
 mod checks;
 mod desk;
 mod disk_trouble;

@@ -1,6 +1,7 @@
 //! The built app in a real window.
 
 mod binary;
+mod calendar;
 mod day;
 mod dialogs;
 mod first_run;

@@ -77,6 +77,8 @@ CREATE TABLE delivery (
   settled_at INTEGER
 , scheduled INTEGER NOT NULL DEFAULT 0, never_after INTEGER) STRICT;
 
+CREATE INDEX delivery_by_calendar ON delivery (due_at, draft_id, account_id, state, conversation_id, scheduled, id);
+
 CREATE INDEX delivery_by_conversation ON delivery (conversation_id);
 
 CREATE INDEX delivery_by_draft ON delivery (draft_id);
@@ -87,20 +89,7 @@ CREATE INDEX delivery_by_state ON delivery (state, queued_at DESC);
 
 CREATE INDEX delivery_by_wake ON delivery (wake_at) WHERE wake_at IS NOT NULL;
 
-CREATE TRIGGER draft_picture_begun AFTER INSERT ON draft WHEN NEW.media <> '[]' BEGIN
-  INSERT OR IGNORE INTO draft_picture (root, hash, draft_id)
-  SELECT coalesce(json_extract(value, '$.original.hash'), json_extract(value, '$.hash')),
-    json_extract(value, '$.hash'), NEW.id
-  FROM json_each(NEW.media) WHERE json_extract(value, '$.hash') IS NOT NULL;
-END;
-
-CREATE TRIGGER draft_picture_saved AFTER UPDATE OF media ON draft WHEN NEW.media <> OLD.media BEGIN
-  DELETE FROM draft_picture WHERE draft_id = NEW.id;
-  INSERT OR IGNORE INTO draft_picture (root, hash, draft_id)
-  SELECT coalesce(json_extract(value, '$.original.hash'), json_extract(value, '$.hash')),
-    json_extract(value, '$.hash'), NEW.id
-  FROM json_each(NEW.media) WHERE json_extract(value, '$.hash') IS NOT NULL;
-END;
+CREATE INDEX delivery_by_wake_unplanned ON delivery (wake_at) WHERE wake_at IS NOT NULL AND state <> 'planned';
 
 CREATE TRIGGER draft_words_delete AFTER DELETE ON draft BEGIN
   INSERT INTO draft_words (draft_words, rowid, text) VALUES ('delete', old.id, old.text);
@@ -136,20 +125,11 @@ CREATE INDEX draft_by_answers ON draft (answers);
 
 CREATE INDEX draft_by_conversation ON draft (conversation_id);
 
+CREATE INDEX draft_by_plan ON draft (json_extract(plan, '$.at')) WHERE queued_at IS NULL;
+
 CREATE INDEX draft_by_shares ON draft (shares);
 
 CREATE INDEX draft_by_time ON draft (updated_at DESC, id DESC) WHERE queued_at IS NULL;
-
-CREATE TABLE draft_picture (
-  root TEXT NOT NULL,
-  hash TEXT NOT NULL,
-  draft_id INTEGER NOT NULL REFERENCES draft (id) ON DELETE CASCADE,
-  PRIMARY KEY (root, hash, draft_id)
-) STRICT;
-
-CREATE INDEX draft_picture_by_draft ON draft_picture (draft_id);
-
-CREATE INDEX draft_picture_by_hash ON draft_picture (hash);
 
 CREATE VIRTUAL TABLE draft_words USING fts5 (
   text, content = 'draft', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
@@ -204,13 +184,6 @@ CREATE TABLE picture (
 ) STRICT;
 
 CREATE INDEX picture_by_hash ON picture (hash) WHERE hash IS NOT NULL;
-
-CREATE TABLE picture_record (
-  root TEXT PRIMARY KEY NOT NULL,
-  shows_people INTEGER NOT NULL,
-  release TEXT,
-  noted_at INTEGER NOT NULL
-) STRICT;
 
 CREATE TRIGGER post_words_delete AFTER DELETE ON post BEGIN
   INSERT INTO post_words (post_words, rowid, title, text, author_name, author_handle)

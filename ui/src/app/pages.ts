@@ -1,3 +1,4 @@
+import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import CircleUser from '@lucide/svelte/icons/circle-user';
 import Inbox from '@lucide/svelte/icons/inbox';
 import Newspaper from '@lucide/svelte/icons/newspaper';
@@ -14,6 +15,7 @@ export const pageList: readonly { page: PageName; label: string; icon: Icon; key
   { page: 'inbox', label: words.app.inbox, icon: Inbox, key: 'i' },
   { page: 'feeds', label: words.app.feeds, icon: Newspaper, key: 'f' },
   { page: 'write', label: words.app.write, icon: PenLine, key: 'w' },
+  { page: 'calendar', label: words.app.calendar, icon: CalendarDays, key: 'c' },
   { page: 'accounts', label: words.app.accounts, icon: CircleUser, key: 'a' },
   { page: 'settings', label: words.app.settings, icon: Settings, key: 's' },
 ];

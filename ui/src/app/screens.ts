@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 import Accounts from '../features/accounts/Page.svelte';
+import Calendar from '../features/calendar/Page.svelte';
 import Feeds from '../features/feeds/Page.svelte';
 import Inbox from '../features/inbox/Page.svelte';
 import Settings from '../features/settings/Page.svelte';
@@ -13,6 +14,7 @@ export const screens: Record<PageName, Component> = {
   inbox: Inbox,
   feeds: Feeds,
   write: Write,
+  calendar: Calendar,
   accounts: Accounts,
   settings: Settings,
 };

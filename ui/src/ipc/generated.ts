@@ -156,6 +156,258 @@ url: string | null,
  */
 avatar: MediaHash | null, };
 
+export type CalendarCopied = { 
+/**
+ * The new draft.
+ */
+draft: DraftId, 
+/**
+ * Where it stands.
+ */
+to: Moment, 
+/**
+ * In a sentence: that it is a draft, and what is special about the moment.
+ */
+words: string, };
+
+export type CalendarCopy = { 
+/**
+ * The draft it is, or was queued from.
+ */
+draft: DraftId, 
+/**
+ * Where to.
+ */
+to: CalendarTarget, };
+
+export type CalendarDay = { 
+/**
+ * `2026-11-23`.
+ */
+date: string, 
+/**
+ * 1 = Monday … 7 = Sunday.
+ */
+weekday: number, 
+/**
+ * "Monday 23 November".
+ */
+words: string, 
+/**
+ * When the library is open on it, in order.
+ */
+open: Array<OpenSpan>, 
+/**
+ * What is special about its clock, in a sentence. Empty: nothing.
+ */
+note: string, 
+/**
+ * Entries of this day, shown or not.
+ */
+total: number, };
+
+export type CalendarEntry = { 
+/**
+ * Names it as long as it stays where it is.
+ */
+id: string, 
+/**
+ * The draft it is, or was queued from.
+ */
+draft: DraftId, 
+/**
+ * First line.
+ */
+title: string, 
+/**
+ * When it goes, was to go, or went out.
+ */
+at: Timestamp, 
+/**
+ * The day.
+ */
+date: string, 
+/**
+ * Minutes after midnight, as the clock on the wall shows them.
+ */
+minute: number, 
+/**
+ * "9:00".
+ */
+clock: string, 
+/**
+ * "Monday 23 November 2026, 9:00 (EST)".
+ */
+words: string, 
+/**
+ * The clock shows this time twice on that day, and this is the second.
+ */
+second: boolean, 
+/**
+ * Where it goes.
+ */
+accounts: Array<EntryAccount>, 
+/**
+ * Where it stands.
+ */
+kind: EntryKind, 
+/**
+ * The same in words.
+ */
+state: string, 
+/**
+ * It must not go out after this moment.
+ */
+never_after: Timestamp | null, 
+/**
+ * What may be done with it.
+ */
+may: EntryActions, 
+/**
+ * What it stands too close to, in a sentence. Empty: nothing.
+ */
+clash: string, };
+
+export type CalendarGap = { 
+/**
+ * The day.
+ */
+date: string, 
+/**
+ * "Thursday 3 December: nothing goes out."
+ */
+words: string, };
+
+export type CalendarLimit = { "kind": "keep" } | { "kind": "change", 
+/**
+ * It.
+ */
+never_after: Timestamp | null, };
+
+export type CalendarMove = { 
+/**
+ * The draft it is, or was queued from.
+ */
+draft: DraftId, 
+/**
+ * Where it stands: only what is due then is moved. None: all of it.
+ */
+at: Timestamp | null, 
+/**
+ * Where to.
+ */
+to: CalendarTarget, 
+/**
+ * Its last moment.
+ */
+limit: CalendarLimit, };
+
+export type CalendarMoved = { 
+/**
+ * Where it stands now.
+ */
+to: Moment, 
+/**
+ * In a sentence, with what is special about the moment.
+ */
+words: string, 
+/**
+ * Where it stood, where it can be taken back.
+ */
+back: Timestamp | null, };
+
+export type CalendarPage = { 
+/**
+ * Today, by the library's clock.
+ */
+today: string, 
+/**
+ * The zone all times are in.
+ */
+zone: string, 
+/**
+ * Whether opening hours are told.
+ */
+hours_told: boolean, 
+/**
+ * Every day asked for.
+ */
+days: Array<CalendarDay>, 
+/**
+ * What is on them, by time.
+ */
+entries: Array<CalendarEntry>, 
+/**
+ * Everything missed, whenever it was, oldest first; 50 at most.
+ */
+missed: Array<CalendarEntry>, 
+/**
+ * Drafts with no time, last saved first; 50 at most.
+ */
+undated: Array<UndatedDraft>, 
+/**
+ * How many drafts have no time.
+ */
+undated_total: number, 
+/**
+ * Posts of one account that stand too close together, in words; 20 at most.
+ */
+clashes: Array<string>, 
+/**
+ * How many there are.
+ */
+clashes_total: number, 
+/**
+ * Open days of the coming fortnight on which nothing goes out.
+ */
+gaps: Array<CalendarGap>, 
+/**
+ * How many posts and drafts with a time come after the last day.
+ */
+later: number, };
+
+export type CalendarPost = { 
+/**
+ * The draft it is, or was queued from.
+ */
+draft: DraftId, 
+/**
+ * Where it stands: only what is due then is meant. None: all of it.
+ */
+at: Timestamp | null, 
+/**
+ * Even after the moment it must not go out after.
+ */
+anyway: boolean, };
+
+export type CalendarQuery = { 
+/**
+ * First day, `2026-11-23`.
+ */
+from: string, 
+/**
+ * Last day, `2026-11-29`.
+ */
+until: string, 
+/**
+ * Only what goes out by these; none: by any.
+ */
+accounts: Array<AccountId>, 
+/**
+ * At most so many entries of one day; 0: 500.
+ */
+per_day: number, };
+
+export type CalendarTarget = { "kind": "local", 
+/**
+ * `2026-11-26T09:00`.
+ */
+local: string, } | { "kind": "moment", 
+/**
+ * It.
+ */
+at: Timestamp, };
+
 export type CardView = { 
 /**
  * Where it leads.
@@ -740,6 +992,44 @@ reply: boolean, };
 
 export type Effect = "none" | "maybe";
 
+export type EntryAccount = { 
+/**
+ * It.
+ */
+account: AccountId, 
+/**
+ * Its platform.
+ */
+platform: PlatformKey, 
+/**
+ * What people know it by.
+ */
+label: string, 
+/**
+ * Where its delivery stands, in words.
+ */
+state: string, };
+
+export type EntryActions = { 
+/**
+ * It can be given another time.
+ */
+shift: boolean, 
+/**
+ * It can be copied to another time.
+ */
+copy: boolean, 
+/**
+ * It can be sent at once.
+ */
+send_now: boolean, 
+/**
+ * It can be dropped: stopped, or deleted where it is a draft.
+ */
+discard: boolean, };
+
+export type EntryKind = "failed" | "in_doubt" | "missed" | "under_way" | "planned" | "draft" | "sent";
+
 export type Failure = { 
 /**
  * Whether the platform may have acted.
@@ -1265,6 +1555,16 @@ query: FeedQuery,
 after: PostId, };
 
 export type Nothing = Record<symbol, never>;
+
+export type OpenSpan = { 
+/**
+ * Minutes after midnight.
+ */
+opens: number, 
+/**
+ * Minutes after midnight, at most 1440.
+ */
+closes: number, };
 
 export type OpeningHours = { 
 /**
@@ -2054,6 +2354,20 @@ backups: Array<[string, Timestamp]>, };
 
 export type TroubleKind = "no_keychain" | "keychain_locked" | "keychain_refused" | "key_missing" | "wrong_key" | "newer_schema" | "damaged" | "disk_full" | "read_only" | "other";
 
+export type UndatedDraft = { 
+/**
+ * It.
+ */
+draft: DraftId, 
+/**
+ * First line.
+ */
+title: string, 
+/**
+ * Where it is meant to go.
+ */
+accounts: Array<EntryAccount>, };
+
 export type ViewInput = { 
 /**
  * Its name: `everything`, `group:…`, `account:…`.
@@ -2143,6 +2457,11 @@ export interface Commands {
   outbox_resume: { input: Nothing; output: Nothing };
   pause_state: { input: Nothing; output: Pause | null };
   moment: { input: MomentInput; output: Moment };
+  calendar: { input: CalendarQuery; output: CalendarPage };
+  calendar_move: { input: CalendarMove; output: CalendarMoved };
+  calendar_copy: { input: CalendarCopy; output: CalendarCopied };
+  calendar_send_now: { input: CalendarPost; output: CountOutput };
+  calendar_drop: { input: CalendarPost; output: CountOutput };
   search: { input: SearchQuery; output: SearchPage };
   today: { input: Nothing; output: Today };
 }
@@ -2220,6 +2539,11 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   outbox_resume: [],
   pause_state: ["outbox"],
   moment: ["settings"],
+  calendar: ["outbox", "drafts", "accounts", "settings"],
+  calendar_move: [],
+  calendar_copy: [],
+  calendar_send_now: [],
+  calendar_drop: [],
   search: [],
   today: ["inbox", "outbox", "drafts", "accounts", "settings", "pictures"],
 };

@@ -1,5 +1,15 @@
 import { expect, it } from 'vitest';
-import { daysLater, daysToMonday, wallClock } from './wall';
+import {
+  dayLater,
+  daysLater,
+  daysToMonday,
+  dayWords,
+  isDay,
+  mondayOf,
+  monthLater,
+  wallClock,
+  weeksOfMonth,
+} from './wall';
 
 it('shows the clock of a zone, on either side of daylight saving', () => {
   expect(wallClock(Date.UTC(2026, 2, 29, 0, 59), 'Europe/Berlin')).toBe('2026-03-29T01:59');
@@ -16,4 +26,19 @@ it('finds the next Monday, a week ahead on a Monday', () => {
   expect(daysToMonday('2026-11-27T09:00')).toBe(3);
   expect(daysToMonday('2026-11-29T09:00')).toBe(1);
   expect(daysToMonday('2026-11-30T09:00')).toBe(7);
+});
+
+it('finds weeks and months', () => {
+  expect(['2026-11-23', '2026-11-27', '2026-11-29'].map(mondayOf)).toEqual(Array(3).fill('2026-11-23'));
+  expect(dayLater('2026-12-31', 1)).toBe('2027-01-01');
+  expect(monthLater('2027-01-31', 1)).toBe('2027-02-28');
+  expect(monthLater('2026-01-15', -1)).toBe('2025-12-15');
+  expect(weeksOfMonth('2026-11-27')).toEqual({ from: '2026-10-26', until: '2026-12-06' });
+  expect(weeksOfMonth('2027-02-01')).toEqual({ from: '2027-02-01', until: '2027-02-28' });
+});
+
+it('knows a day when it sees one', () => {
+  expect(['2026-11-30', '2028-02-29'].every(isDay)).toBe(true);
+  expect(['2026-11-31', '2027-02-29', 'today', '2026-1-1', ''].some(isDay)).toBe(false);
+  expect(dayWords('2026-11-26', { weekday: 'long', day: 'numeric', month: 'long' })).toBe('Thursday 26 November');
 });

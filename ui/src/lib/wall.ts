@@ -42,3 +42,42 @@ export function daysToMonday(wall: string): number {
   const weekday = new Date(`${wall.slice(0, 10)}T12:00:00Z`).getUTCDay();
   return (8 - weekday) % 7 || 7;
 }
+
+/** A day of the calendar, `2026-11-26`, some days away. */
+export function dayLater(day: string, days: number): string {
+  return daysLater(day, days, '00:00').slice(0, 10);
+}
+
+/** The same day of the month some months away; the last where there is none. */
+export function monthLater(day: string, months: number): string {
+  const first = new Date(`${day.slice(0, 7)}-01T12:00:00Z`);
+  first.setUTCMonth(first.getUTCMonth() + months);
+  const month = first.toISOString().slice(0, 7);
+  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0, 12)).getUTCDate();
+  return `${month}-${String(Math.min(Number(day.slice(8, 10)), last)).padStart(2, '0')}`;
+}
+
+/** The Monday of a day's week. */
+export function mondayOf(day: string): string {
+  return dayLater(day, daysToMonday(day) - 7);
+}
+
+/** Whole weeks that hold the month of a day. */
+export function weeksOfMonth(day: string): { from: string; until: string } {
+  const first = `${day.slice(0, 7)}-01`;
+  const last = dayLater(monthLater(first, 1), -1);
+  return { from: mondayOf(first), until: dayLater(mondayOf(last), 6) };
+}
+
+/** Whether it is a day that the calendar has. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = new Date(`${text}T12:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+/** A day in words, by the parts that are wanted. */
+export function dayWords(day: string, parts: Intl.DateTimeFormatOptions): string {
+  const at = new Date(`${day}T12:00:00Z`);
+  return new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: 'UTC' }).format(at).replace(',', '');
+}

@@ -1,6 +1,7 @@
 /** Every word a person reads, by feature. Another language is another folder beside `en`. */
 import { accounts } from './en/accounts';
 import { app } from './en/app';
+import { calendar } from './en/calendar';
 import { feeds } from './en/feeds';
 import { inbox } from './en/inbox';
 import { kit } from './en/kit';
@@ -16,6 +17,7 @@ import { write } from './en/write';
 export const words = {
   accounts,
   app,
+  calendar,
   feeds,
   inbox,
   kit,

@@ -27,6 +27,10 @@ fn write_output<T: serde::Serialize>(output: &T) -> Result<Value, Problem> {
     serde_json::to_value(output).map_err(|error| Problem::new(Code::Fault, error.to_string()))
 }
 
+fn counted(count: usize) -> CountOutput {
+    CountOutput { count: u32::try_from(count).unwrap_or(u32::MAX) }
+}
+
 macro_rules! commands {
     ($($name:ident ($input:ty) -> $output:ty, reads [$($topic:ident),*], |$app:pat_param, $value:pat_param| $call:expr;)*) => {
         /// Every command.
@@ -231,6 +235,12 @@ commands! {
     };
     pause_state (Nothing) -> Option<model::Pause>, reads [Outbox], |app, _| app.desk()?.outbox.pause_state().await;
     moment (MomentInput) -> model::Moment, reads [Settings], |app, i| app.desk()?.moment(&i.local).await;
+
+    calendar (model::CalendarQuery) -> model::CalendarPage, reads [Outbox, Drafts, Accounts, Settings], |app, i| app.desk()?.calendar(i).await;
+    calendar_move (model::CalendarMove) -> model::CalendarMoved, reads [], |app, i| app.desk()?.calendar_move(i).await;
+    calendar_copy (model::CalendarCopy) -> model::CalendarCopied, reads [], |app, i| app.desk()?.calendar_copy(i).await;
+    calendar_send_now (model::CalendarPost) -> CountOutput, reads [], |app, i| Ok(counted(app.desk()?.calendar_send_now(i).await?));
+    calendar_drop (model::CalendarPost) -> CountOutput, reads [], |app, i| Ok(counted(app.desk()?.calendar_drop(i).await?));
 
     search (model::SearchQuery) -> model::SearchPage, reads [], |app, i| app.desk()?.search.find(i).await;
     today (Nothing) -> model::Today, reads [Inbox, Outbox, Drafts, Accounts, Settings, Pictures], |app, _| app.desk()?.today().await;

@@ -41,7 +41,7 @@ pub(crate) fn delivery_view(core: &Core, row: &DeliveryRow, log: Vec<Attempt>) -
     }
 }
 
-fn title(text: &str, pictures: usize) -> String {
+pub(crate) fn title(text: &str, pictures: usize) -> String {
     let line = first_line(text);
     match (line.is_empty(), pictures) {
         (false, _) => line,

@@ -1,6 +1,7 @@
 //! What Lectern does: accounts, feeds, inbox, drafts, outbox. The only home of the clock and of started tasks.
 
 pub mod accounts;
+mod calendar;
 mod clock;
 mod core;
 mod delivery_view;

@@ -9,6 +9,8 @@ use lectern_model::{Moment, Problem, Settings, Timestamp, WallClock};
 
 /// How a wall clock time is written between the window and here.
 const LOCAL: &str = "%Y-%m-%dT%H:%M";
+/// How a moment is told to a person.
+const WORDS: &str = "%A %-d %B %Y, %-H:%M (%Z)";
 
 impl Desk {
     /// What a wall clock time of the library, `2026-11-26T09:00`, means.
@@ -42,7 +44,7 @@ pub(crate) fn civil_day(at: Timestamp, zone: &TimeZone) -> String {
     zoned.map(|zoned| zoned.date().to_string()).unwrap_or_default()
 }
 
-fn understood(local: &str, zone: &TimeZone) -> Result<Moment, Problem> {
+pub(crate) fn understood(local: &str, zone: &TimeZone) -> Result<Moment, Problem> {
     let wrong = |_| Problem::field("local", "This is not a date with a time, for example 2026-11-26T09:00.");
     let typed = DateTime::strptime(LOCAL, local.trim()).map_err(wrong)?;
     let ambiguous = zone.to_ambiguous_zoned(typed);
@@ -59,9 +61,20 @@ fn understood(local: &str, zone: &TimeZone) -> Result<Moment, Problem> {
         again_at,
         clock,
         local: at.strftime(LOCAL).to_string(),
-        words: at.strftime("%A %-d %B %Y, %-H:%M (%Z)").to_string(),
+        words: at.strftime(WORDS).to_string(),
         note: note(clock, typed, &at),
     })
+}
+
+/// What a moment is on the library's clock.
+pub(crate) fn shown(at: Timestamp, zone: &TimeZone) -> Result<Moment, Problem> {
+    let wrong = |_| Problem::field("at", "This is no moment that a calendar knows.");
+    let zoned = jiff::Timestamp::from_millisecond(at.0).map_err(wrong)?.to_zoned(zone.clone());
+    let moment = understood(&zoned.strftime(LOCAL).to_string(), zone)?;
+    let second = moment.again_at.is_some_and(|again| at >= again);
+    let words = zoned.strftime(WORDS).to_string();
+    let note = if second { moment.note.replace("the first", "the second") } else { moment.note };
+    Ok(Moment { at, words, note, ..moment })
 }
 
 fn note(clock: WallClock, typed: DateTime, at: &Zoned) -> String {
@@ -84,7 +97,7 @@ fn stamp(zoned: &Zoned) -> Timestamp {
 
 #[cfg(test)]
 mod tests {
-    use super::{day_of, understood};
+    use super::{day_of, shown, understood};
     use jiff::tz::TimeZone;
     use lectern_model::{Timestamp, WallClock};
 
@@ -117,6 +130,18 @@ mod tests {
         assert_eq!(moment.again_at.unwrap().since(moment.at), 3_600_000);
         assert_eq!(moment.words, "Sunday 25 October 2026, 2:30 (CEST)");
         assert!(moment.note.contains("2:30 comes twice"), "{}", moment.note);
+    }
+
+    #[test]
+    fn a_moment_is_told_as_the_clock_shows_it() {
+        let berlin = zone("Europe/Berlin");
+        let first = understood("2026-10-25T02:30", &berlin).unwrap();
+        assert_eq!(shown(first.at, &berlin).unwrap(), first);
+        let second = shown(first.again_at.unwrap(), &berlin).unwrap();
+        assert_eq!((second.local.as_str(), second.at), ("2026-10-25T02:30", first.again_at.unwrap()));
+        assert_eq!(second.words, "Sunday 25 October 2026, 2:30 (CET)");
+        assert!(second.note.contains("the second of the two"), "{}", second.note);
+        assert!(shown(Timestamp(i64::MAX), &berlin).is_err());
     }
 
     #[test]

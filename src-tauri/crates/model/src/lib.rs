@@ -4,6 +4,7 @@
 //! account; what people say to us is a *conversation*.
 
 mod account;
+mod calendar;
 mod change;
 mod conversation;
 mod delivery;
@@ -26,6 +27,11 @@ mod today;
 mod when;
 
 pub use account::{Account, AccountHealth, AccountView, Identity, IdentityKind, Part, PlatformView};
+pub use calendar::{
+    CalendarCopied, CalendarCopy, CalendarDay, CalendarEntry, CalendarGap, CalendarLimit, CalendarMove, CalendarMoved,
+    CalendarPage, CalendarPost, CalendarQuery, CalendarTarget, EntryAccount, EntryActions, EntryKind, OpenSpan,
+    UndatedDraft,
+};
 pub use change::Change;
 pub use conversation::{
     ConversationCounts, ConversationKind, ConversationPage, ConversationQuery, ConversationState, ConversationView,

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod backup;
+mod calendar;
 mod cards;
 mod drafts;
 mod error;
@@ -25,6 +26,7 @@ mod visuals;
 
 pub use accounts::{AccountFacts, Reading};
 pub use backup::{backups, backups_folder, check_backup, thin_backups};
+pub use calendar::{DatedDraft, Slot, Stage};
 pub use cards::StoredCard;
 pub use drafts::{NewDraft, Saved, first_line};
 pub use error::{StoreError, StoreTrouble};

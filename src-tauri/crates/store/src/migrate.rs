@@ -10,6 +10,7 @@ const STEPS: &[(&str, &str)] = &[
     ("2026-11-24-first", include_str!("../migrations/2026-11-24-first.sql")),
     ("2026-11-27-planning", include_str!("../migrations/2026-11-27-planning.sql")),
     ("2026-11-27-visuals", include_str!("../migrations/2026-11-27-visuals.sql")),
+    ("2026-11-28-calendar", include_str!("../migrations/2026-11-28-calendar.sql")),
 ];
 
 const REMEMBERED: &str = "CREATE TABLE IF NOT EXISTS migration (

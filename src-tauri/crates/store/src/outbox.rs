@@ -179,7 +179,9 @@ impl Reader<'_> {
         latest: Timestamp,
         only_doubt: bool,
     ) -> Result<Vec<DeliveryRow>, StoreError> {
-        let tail = "WHERE d.wake_at IS NOT NULL AND (d.wake_at <= ?1 OR (d.wake_at > ?2 AND d.state <> 'planned')) \
+        // Two ways in, each with an index of its own: what is planned for later is not walked past.
+        let tail = "WHERE d.id IN (SELECT id FROM delivery WHERE wake_at <= ?1 \
+               UNION SELECT id FROM delivery WHERE wake_at IS NOT NULL AND wake_at > ?2 AND state <> 'planned') \
              AND (NOT ?3 OR d.state = 'in_doubt') ORDER BY d.due_at, d.id";
         self.deliveries_where(tail, params![now.0, latest.0, only_doubt])
     }

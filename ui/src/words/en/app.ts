@@ -14,6 +14,7 @@ export const app = {
   inbox: 'Inbox',
   feeds: 'Feeds',
   write: 'Write',
+  calendar: 'Calendar',
   accounts: 'Accounts',
   settings: 'Settings',
   waiting: (n: number) => count(n, 'conversation waits', 'conversations wait'),

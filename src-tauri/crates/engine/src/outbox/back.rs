@@ -82,20 +82,26 @@ fn copy(writer: &Writer<'_>, rows: &[DeliveryRow], now: Timestamp) -> Result<Dra
     let Some(first) = rows.first() else { return Err(StoreError::not_found("This delivery")) };
     let from = writer.draft(first.delivery.draft)?;
     let (when, never_after) = ahead(rows, now);
-    let new = NewDraft {
+    let targets = rows.iter().map(|row| row.delivery.account).collect::<Vec<AccountId>>();
+    let new = NewDraft { targets, when, never_after, ..same(from) };
+    writer.begin_draft(&new, now)
+}
+
+/// All that a draft says, for a new one.
+pub(crate) fn same(from: Draft) -> NewDraft {
+    NewDraft {
         text: from.text,
         language: from.language,
         content_warning: from.content_warning,
         visibility: from.visibility,
-        targets: rows.iter().map(|row| row.delivery.account).collect::<Vec<AccountId>>(),
+        targets: from.targets,
         media: from.media,
         answers: from.answers,
         conversation: from.conversation,
         shares: from.shares,
-        when,
-        never_after,
-    };
-    writer.begin_draft(&new, now)
+        when: from.when,
+        never_after: from.never_after,
+    }
 }
 
 /// The plan, as far as it lies ahead. What passed would be refused when it is sent again.

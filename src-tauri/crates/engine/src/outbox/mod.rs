@@ -8,6 +8,7 @@
 //! settle   pure: what becomes of a delivery (see there for the states)
 //! plan     when a draft is to go out, and moving that
 //! turns    what is late goes out one after the other, never in a burst
+//! whole    a whole post is moved, sent or stopped at once
 //! pause    everything waits
 //! back     what was not sent becomes a draft again
 //! renewed  an account was signed in to anew: what waited for that goes on
@@ -25,6 +26,7 @@ mod queue;
 mod renewed;
 mod settle;
 mod turns;
+mod whole;
 mod worker;
 
 use crate::Core;
@@ -33,6 +35,7 @@ use crate::delivery_view::{delivery_view, with_logs};
 use crate::media::Media;
 use crate::outgoing::Shaping;
 use crate::settings;
+pub(crate) use back::same;
 use lectern_model::{AccountId, Change, DeliveryId, DeliveryState, DeliveryView, Problem};
 use lectern_store::{DeliveryChange, DeliveryRow, Reader, StoreError, Writer};
 pub(crate) use renewed::signed_in_again;
@@ -41,6 +44,7 @@ use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Notify;
+pub(crate) use whole::{Refusal, can_move, can_stop, check_ahead};
 
 /// Most deliveries in one list.
 const MOST: u32 = 500;

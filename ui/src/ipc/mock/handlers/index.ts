@@ -4,6 +4,7 @@ import { posts } from '../posts';
 import { scenario } from '../scenario';
 import { deliveries, drafts } from '../writing';
 import { accountHandlers } from './accounts';
+import { calendarHandlers } from './calendar';
 import { deskHandlers } from './desk';
 import { feedHandlers } from './feeds';
 import { inboxHandlers } from './inbox';
@@ -30,6 +31,7 @@ export function handlers(changed: Changed): Handlers {
     ...inboxHandlers(changed),
     ...writingHandlers(changed),
     ...outboxHandlers(changed),
+    ...calendarHandlers(changed),
     ...overviewHandlers(),
   };
 }

@@ -1,0 +1,264 @@
+//! The days of a part of the calendar, on the library's clock: as long as that clock makes them.
+
+use crate::moment::shown;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use lectern_model::{CalendarDay, Moment, OpenSpan, OpeningHours, Problem, Timestamp};
+
+/// Most days in one part.
+const MOST: usize = 400;
+/// Minutes in a day of the clock on the wall.
+const WHOLE_DAY: u16 = 1440;
+
+/// Days one after the other.
+pub(super) struct Days {
+    zone: TimeZone,
+    days: Vec<(Date, Timestamp)>,
+    end: Timestamp,
+}
+
+impl Days {
+    /// All days from one to another.
+    ///
+    /// # Errors
+    /// `BadInput` where one is no day, or they are too many or none.
+    pub(super) fn between(from: &str, until: &str, zone: &TimeZone) -> Result<Self, Problem> {
+        let (from, until) = (day("from", from)?, day("until", until)?);
+        Self::of(from, until, zone)
+    }
+
+    /// So many days from the one of a moment on.
+    ///
+    /// # Errors
+    /// The moment is none that a calendar knows.
+    pub(super) fn from_moment(at: Timestamp, more: i64, zone: &TimeZone) -> Result<Self, Problem> {
+        let from = zoned(at, zone)?.date();
+        Self::of(from, from.checked_add(more.days()).map_err(no_day("from"))?, zone)
+    }
+
+    fn of(from: Date, until: Date, zone: &TimeZone) -> Result<Self, Problem> {
+        let mut days = Vec::new();
+        let mut next = from;
+        while next <= until {
+            if days.len() == MOST {
+                return Err(Problem::field("until", "These are too many days at once. Choose a year at most."));
+            }
+            days.push((next, start(next, zone)?));
+            next = next.tomorrow().map_err(no_day("until"))?;
+        }
+        if days.is_empty() {
+            return Err(Problem::field("until", "The last day comes before the first."));
+        }
+        Ok(Self { zone: zone.clone(), days, end: start(next, zone)? })
+    }
+
+    /// The first moment.
+    pub(super) fn start(&self) -> Timestamp {
+        self.days.first().map_or(self.end, |(_, start)| *start)
+    }
+
+    /// The moment after the last.
+    pub(super) fn end(&self) -> Timestamp {
+        self.end
+    }
+
+    /// The first day.
+    pub(super) fn first(&self) -> String {
+        self.days.first().map(|(date, _)| date.to_string()).unwrap_or_default()
+    }
+
+    /// Which day a moment is on.
+    pub(super) fn place(&self, at: Timestamp) -> Option<usize> {
+        (at < self.end)
+            .then(|| self.days.partition_point(|(_, start)| *start <= at))
+            .and_then(|after| after.checked_sub(1))
+    }
+
+    /// The days to show, with how many entries each has.
+    pub(super) fn shown(&self, hours: &[OpeningHours], totals: &[u32]) -> Vec<CalendarDay> {
+        let day = |(number, (date, start)): (usize, &(Date, Timestamp))| CalendarDay {
+            date: date.to_string(),
+            weekday: weekday(*date),
+            words: words(*date),
+            open: open(*date, hours),
+            note: self.note(*start, self.days.get(number + 1).map_or(self.end, |(_, next)| *next)),
+            total: totals.get(number).copied().unwrap_or_default(),
+        };
+        self.days.iter().enumerate().map(day).collect()
+    }
+
+    /// Each day with its words and opening hours.
+    pub(super) fn open_days(&self, hours: &[OpeningHours]) -> Vec<(String, String, Vec<OpenSpan>)> {
+        self.days.iter().map(|(date, _)| (date.to_string(), words(*date), open(*date, hours))).collect()
+    }
+
+    /// What is special about a day's clock.
+    fn note(&self, start: Timestamp, end: Timestamp) -> String {
+        let told = || -> Result<String, jiff::Error> {
+            let start = jiff::Timestamp::from_millisecond(start.0)?;
+            let Some(change) = self.zone.following(start).next() else { return Ok(String::new()) };
+            let at = change.timestamp();
+            if at.as_millisecond() >= end.0 {
+                return Ok(String::new());
+            }
+            let before = self.zone.to_offset(at.checked_sub(1.second())?).to_datetime(at);
+            let after = self.zone.to_offset(at).to_datetime(at);
+            let clock = |time: jiff::civil::DateTime| time.strftime("%-H:%M").to_string();
+            let (earlier, later) = (clock(before.min(after)), clock(before.max(after)));
+            Ok(match before.cmp(&after) {
+                std::cmp::Ordering::Less => {
+                    format!("The clocks are put forward: from {earlier} to {later} nothing can go out.")
+                }
+                std::cmp::Ordering::Greater => {
+                    format!("The clocks are put back: the time from {earlier} to {later} comes twice.")
+                }
+                std::cmp::Ordering::Equal => String::new(),
+            })
+        };
+        told().unwrap_or_default()
+    }
+}
+
+/// A moment on the clock on the wall.
+pub(super) struct Wall {
+    /// The day.
+    pub(super) date: String,
+    /// Minutes after midnight.
+    pub(super) minute: u16,
+    /// "9:00".
+    pub(super) clock: String,
+    /// "Thursday 26 November".
+    pub(super) day: String,
+    /// All of it in words, and whether it comes twice.
+    pub(super) moment: Moment,
+}
+
+/// A moment as the library's clock shows it.
+///
+/// # Errors
+/// It is none that a calendar knows.
+pub(super) fn wall(at: Timestamp, zone: &TimeZone) -> Result<Wall, Problem> {
+    let moment = shown(at, zone)?;
+    let zoned = zoned(at, zone)?;
+    let minute = u16::try_from(i32::from(zoned.hour()) * 60 + i32::from(zoned.minute())).unwrap_or_default();
+    let clock = zoned.strftime("%-H:%M").to_string();
+    Ok(Wall { date: zoned.date().to_string(), minute, clock, day: words(zoned.date()), moment })
+}
+
+fn zoned(at: Timestamp, zone: &TimeZone) -> Result<jiff::Zoned, Problem> {
+    let wrong = |_| Problem::field("at", "This is no moment that a calendar knows.");
+    Ok(jiff::Timestamp::from_millisecond(at.0).map_err(wrong)?.to_zoned(zone.clone()))
+}
+
+fn day(field: &'static str, text: &str) -> Result<Date, Problem> {
+    Date::strptime("%Y-%m-%d", text.trim()).map_err(no_day(field))
+}
+
+fn no_day(field: &'static str) -> impl Fn(jiff::Error) -> Problem {
+    move |_| Problem::field(field, "This is not a day, for example 2026-11-26.")
+}
+
+fn start(date: Date, zone: &TimeZone) -> Result<Timestamp, Problem> {
+    let start = date.to_zoned(zone.clone()).map_err(no_day("until"))?;
+    Ok(Timestamp(start.timestamp().as_millisecond()))
+}
+
+fn words(date: Date) -> String {
+    date.strftime("%A %-d %B").to_string()
+}
+
+fn weekday(date: Date) -> u8 {
+    u8::try_from(date.weekday().to_monday_one_offset()).unwrap_or(1)
+}
+
+/// When the library is open on a day: by its own hours, and by those of the day before that go past midnight.
+fn open(date: Date, hours: &[OpeningHours]) -> Vec<OpenSpan> {
+    let today = weekday(date);
+    let before = if today == 1 { 7 } else { today - 1 };
+    let late = hours.iter().filter(|each| each.weekday == before && each.closes > WHOLE_DAY);
+    let late = late.map(|each| OpenSpan { opens: 0, closes: (each.closes - WHOLE_DAY).min(WHOLE_DAY) });
+    let own = hours.iter().filter(|each| each.weekday == today && each.opens < WHOLE_DAY);
+    let own = own.map(|each| OpenSpan { opens: each.opens, closes: each.closes.min(WHOLE_DAY) });
+    let mut open: Vec<OpenSpan> = late.chain(own).collect();
+    open.sort_unstable_by_key(|span| (span.opens, span.closes));
+    open
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Days, open, wall};
+    use jiff::tz::TimeZone;
+    use lectern_model::{OpeningHours, Timestamp};
+
+    fn days(from: &str, until: &str, zone: &str) -> Days {
+        Days::between(from, until, &TimeZone::get(zone).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_week_over_a_change_of_the_clock_is_an_hour_shorter_or_longer() {
+        let hours = |from, until| {
+            let days = days(from, until, "Europe/Berlin");
+            days.end().since(days.start()) / 3_600_000
+        };
+        assert_eq!(hours("2026-03-23", "2026-03-29"), 7 * 24 - 1);
+        assert_eq!(hours("2026-10-19", "2026-10-25"), 7 * 24 + 1);
+        assert_eq!(hours("2026-11-23", "2026-11-29"), 7 * 24);
+    }
+
+    #[test]
+    fn a_day_says_what_its_clock_does() {
+        let notes = |from, until, zone| -> Vec<String> {
+            days(from, until, zone).shown(&[], &[]).into_iter().map(|day| day.note).collect()
+        };
+        let spring = notes("2026-03-28", "2026-03-30", "Europe/Berlin");
+        assert_eq!(spring, ["", "The clocks are put forward: from 2:00 to 3:00 nothing can go out.", ""]);
+        let autumn = notes("2026-11-01", "2026-11-02", "America/New_York");
+        assert_eq!(autumn, ["The clocks are put back: the time from 1:00 to 2:00 comes twice.", ""]);
+        assert_eq!(notes("2026-11-01", "2026-11-01", "UTC"), [""]);
+    }
+
+    #[test]
+    fn every_moment_has_its_day() {
+        let days = days("2026-03-28", "2026-03-29", "Europe/Berlin");
+        let at = |offset: i64| days.place(Timestamp(days.start().0 + offset));
+        let hour = 3_600_000;
+        assert_eq!((at(-1), at(0), at(24 * hour - 1)), (None, Some(0), Some(0)));
+        assert_eq!((at(24 * hour), at(47 * hour - 1), at(47 * hour)), (Some(1), Some(1), None));
+    }
+
+    #[test]
+    fn the_second_of_two_is_told_from_the_first() {
+        let zone = TimeZone::get("Europe/Berlin").unwrap();
+        let first = wall(Timestamp(1_792_888_200_000), &zone).unwrap();
+        assert_eq!((first.date.as_str(), first.minute, first.clock.as_str()), ("2026-10-25", 150, "2:30"));
+        let second = wall(Timestamp(1_792_888_200_000 + 3_600_000), &zone).unwrap();
+        assert_eq!((second.minute, second.clock.as_str()), (150, "2:30"));
+        assert_eq!(second.moment.again_at, Some(second.moment.at));
+        assert_ne!(first.moment.again_at, Some(first.moment.at));
+    }
+
+    #[test]
+    fn hours_past_midnight_belong_to_the_next_day_too() {
+        let hours = [
+            OpeningHours { weekday: 5, opens: 1200, closes: 1560 },
+            OpeningHours { weekday: 6, opens: 600, closes: 900 },
+        ];
+        let spans = |date: &str| -> Vec<(u16, u16)> {
+            open(date.parse().unwrap(), &hours).into_iter().map(|span| (span.opens, span.closes)).collect()
+        };
+        assert_eq!(spans("2026-11-27"), [(1200, 1440)]);
+        assert_eq!(spans("2026-11-28"), [(0, 120), (600, 900)]);
+        assert_eq!(spans("2026-11-29"), []);
+    }
+
+    #[test]
+    fn what_are_no_days_is_refused() {
+        let utc = TimeZone::UTC;
+        let field = |from, until| Days::between(from, until, &utc).err().and_then(|problem| problem.field).unwrap();
+        assert_eq!(field("", "2026-11-29"), "from");
+        assert_eq!(field("2026-11-23", "29 November"), "until");
+        assert_eq!(field("2026-11-23", "2026-11-22"), "until");
+        assert_eq!(field("2026-11-23", "2028-11-23"), "until");
+    }
+}
