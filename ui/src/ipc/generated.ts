@@ -182,6 +182,40 @@ export type Change = "desk" | "accounts" | "feeds" | "inbox" | "drafts" | "outbo
 
 export type Code = "no_such_command" | "bad_input" | "not_ready" | "not_found" | "stale" | "confirm_personal" | "stopped" | "unusable_file" | "disk_full" | "read_only" | "storage" | "keychain" | "recovery_code" | "sign_in_needed" | "permission" | "rate_limited" | "rejected" | "unreachable" | "server" | "cancelled" | "fault";
 
+export type Completion = { 
+/**
+ * What it is.
+ */
+kind: CompletionKind, 
+/**
+ * What is put into the text, with its sign.
+ */
+insert: string, 
+/**
+ * The person's name. Empty: none.
+ */
+name: string, 
+/**
+ * We used the tag, or spoke with the person.
+ */
+known: boolean, 
+/**
+ * How often it was seen.
+ */
+times: number, };
+
+export type CompletionInput = { 
+/**
+ * It, with its `#` or `@`.
+ */
+prefix: string, 
+/**
+ * Only people of this account's platform.
+ */
+account: AccountId | null, };
+
+export type CompletionKind = "tag" | "person";
+
 export type ConversationCounts = { 
 /**
  * Waiting.
@@ -494,6 +528,18 @@ recovered: boolean, } | { "state": "trouble",
  */
 trouble: Trouble, };
 
+export type Difference = { 
+/**
+ * Whether it stayed.
+ */
+kind: DifferenceKind, 
+/**
+ * The text.
+ */
+text: string, };
+
+export type DifferenceKind = "same" | "gone" | "new";
+
 export type DoneOutput = { 
 /**
  * It did; false: the person changed their mind.
@@ -564,7 +610,25 @@ updated_at: Timestamp,
 /**
  * Set once it was queued; it is then shown among what was sent.
  */
-queued_at: Timestamp | null, };
+queued_at: Timestamp | null, 
+/**
+ * What it is for.
+ */
+role: DraftRole, 
+/**
+ * What a template is called. Empty: a draft.
+ */
+name: string, };
+
+export type DraftDifference = { 
+/**
+ * The text, from then to now.
+ */
+text: Array<Difference>, 
+/**
+ * What else differs, a sentence each.
+ */
+besides: Array<string>, };
 
 export type DraftId = number;
 
@@ -636,6 +700,30 @@ findings: Array<Finding>,
  */
 card: CardView | null, };
 
+export type DraftRevision = { 
+/**
+ * Its number.
+ */
+id: RevisionId, 
+/**
+ * When it was written.
+ */
+at: Timestamp, 
+/**
+ * Why it was kept.
+ */
+why: RevisionWhy, 
+/**
+ * First line.
+ */
+title: string, 
+/**
+ * What changed since the one before it, in words.
+ */
+changed: string, };
+
+export type DraftRole = "draft" | "template" | "pattern";
+
 export type DraftSave = { 
 /**
  * The draft.
@@ -705,6 +793,26 @@ updated_at: Timestamp,
 reply: boolean, };
 
 export type Effect = "none" | "maybe";
+
+export type EmojiInput = { 
+/**
+ * They; empty: all emoji.
+ */
+words: string, };
+
+export type EmojiView = { 
+/**
+ * It.
+ */
+emoji: string, 
+/**
+ * What a screen reader says.
+ */
+name: string, 
+/**
+ * The heading it stands under.
+ */
+group: string, };
 
 export type Failure = { 
 /**
@@ -819,6 +927,12 @@ value: string,
 options: Array<[string, string]>, };
 
 export type FieldKind = "text" | "address" | "password" | "choice";
+
+export type FillInput = { 
+/**
+ * It.
+ */
+text: string, };
 
 export type Finding = { 
 /**
@@ -1534,6 +1648,16 @@ export type RestoreInput = {
  */
 backup: string, };
 
+export type Restored = { 
+/**
+ * The draft, as it is now.
+ */
+draft: Draft, 
+/**
+ * What it was until then: restoring that takes it back.
+ */
+before: RevisionId, };
+
 export type RetryInput = { 
 /**
  * It.
@@ -1543,6 +1667,26 @@ delivery: DeliveryId,
  * Even after the moment it must not go out after.
  */
 anyway: boolean, };
+
+export type RevisionId = number;
+
+export type RevisionInput = { 
+/**
+ * The draft.
+ */
+draft: DraftId, 
+/**
+ * The older version.
+ */
+revision: RevisionId, };
+
+export type RevisionWhy = "saved" | "cut" | "restored" | "sent";
+
+export type SampleInput = { 
+/**
+ * Its key.
+ */
+key: string, };
 
 export type SaveTextInput = { 
 /**
@@ -1596,7 +1740,11 @@ id: DraftId,
 /**
  * Whether it was queued or sent.
  */
-queued: boolean, };
+queued: boolean, 
+/**
+ * What it is for.
+ */
+role: DraftRole, };
 
 export type SearchPage = { 
 /**
@@ -1612,7 +1760,11 @@ words: string,
 /**
  * At most this many; 0 means 50.
  */
-limit: number, };
+limit: number, 
+/**
+ * Only what we wrote: drafts, templates, what was sent, and our own posts on each network.
+ */
+ours: boolean, };
 
 export type SendInput = { 
 /**
@@ -1641,6 +1793,18 @@ time_zone: string,
  * Opening hours; none: not told.
  */
 opening_hours: Array<OpeningHours>, 
+/**
+ * The branch, where the library has several. Empty: none.
+ */
+branch: string, 
+/**
+ * Telephone of the desk. Empty: not told.
+ */
+desk_phone: string, 
+/**
+ * Street address. Empty: not told.
+ */
+address: string, 
 /**
  * The library's own web addresses (host names), for "leads to your own site".
  */
@@ -1744,6 +1908,54 @@ account: AccountId, } | { "step": "failed",
  */
 problem: Problem, };
 
+export type SimilarInput = { 
+/**
+ * The draft it is written in.
+ */
+draft: DraftId, 
+/**
+ * The text as it stands.
+ */
+text: string, };
+
+export type SimilarPost = { 
+/**
+ * The account it was posted by.
+ */
+account: AccountId, 
+/**
+ * Its platform.
+ */
+platform: PlatformKey, 
+/**
+ * What people know the account by.
+ */
+handle: string, 
+/**
+ * When it went out.
+ */
+at: Timestamp, 
+/**
+ * Its text.
+ */
+text: string, 
+/**
+ * How much of the words is the same, in hundredths.
+ */
+percent: number, 
+/**
+ * The draft it was made from; none: it was not posted from this desk.
+ */
+draft: DraftId | null, 
+/**
+ * The post, where it is known from the network's own feed.
+ */
+post: PostId | null, 
+/**
+ * Its page, where it is known.
+ */
+url: string | null, };
+
 export type Span = { 
 /**
  * First unit.
@@ -1771,6 +1983,92 @@ count: Count,
  * What the checks say for this account alone.
  */
 findings: Array<Finding>, };
+
+export type TemplateBackInput = { 
+/**
+ * What it was called.
+ */
+name: string, 
+/**
+ * What it held.
+ */
+content: DraftSave, };
+
+export type TemplateInput = { 
+/**
+ * It.
+ */
+template: DraftId, };
+
+export type TemplateNameInput = { 
+/**
+ * The template.
+ */
+template: DraftId, 
+/**
+ * What it is called.
+ */
+name: string, };
+
+export type TemplateSample = { 
+/**
+ * Names it.
+ */
+key: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Its text.
+ */
+text: string, };
+
+export type TemplateSaveInput = { 
+/**
+ * The draft.
+ */
+draft: DraftId, 
+/**
+ * What it is called.
+ */
+name: string, };
+
+export type TemplateUseInput = { 
+/**
+ * A template.
+ */
+template: DraftId | null, 
+/**
+ * One that is offered, by its key.
+ */
+sample: string | null, };
+
+export type TemplateView = { 
+/**
+ * Its number, as a draft.
+ */
+id: DraftId, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * First line.
+ */
+title: string, 
+/**
+ * Accounts it is meant for.
+ */
+targets: Array<AccountId>, 
+/**
+ * Number of pictures.
+ */
+pictures: number, 
+/**
+ * When it was last saved.
+ */
+updated_at: Timestamp, };
 
 export type TextOutput = { 
 /**
@@ -1874,6 +2172,24 @@ backups: Array<[string, Timestamp]>, };
 
 export type TroubleKind = "no_keychain" | "keychain_locked" | "keychain_refused" | "key_missing" | "wrong_key" | "newer_schema" | "damaged" | "disk_full" | "read_only" | "other";
 
+export type Variable = { 
+/**
+ * What stands between the braces, for example `hours today`.
+ */
+name: string, 
+/**
+ * What it stands for, in plain words.
+ */
+meaning: string, 
+/**
+ * What is put in its place; none: Settings do not say it yet, or it is to be written by hand.
+ */
+value: string | null, 
+/**
+ * It is a blank that a person fills in: a day, a title.
+ */
+by_hand: boolean, };
+
 export type ViewInput = { 
 /**
  * Its name: `everything`, `group:…`, `account:…`.
@@ -1944,6 +2260,23 @@ export interface Commands {
   draft_new: { input: DraftNewInput; output: Draft };
   draft_save: { input: DraftSave; output: Draft };
   draft_delete: { input: DraftInput; output: Nothing };
+  draft_duplicate: { input: DraftInput; output: Draft };
+  draft_history: { input: DraftInput; output: Array<DraftRevision> };
+  draft_difference: { input: RevisionInput; output: DraftDifference };
+  draft_restore: { input: RevisionInput; output: Restored };
+  templates: { input: Nothing; output: Array<TemplateView> };
+  template_samples: { input: Nothing; output: Array<TemplateSample> };
+  template_save: { input: TemplateSaveInput; output: Draft };
+  template_keep: { input: SampleInput; output: Draft };
+  template_use: { input: TemplateUseInput; output: Draft };
+  template_rename: { input: TemplateNameInput; output: Nothing };
+  template_delete: { input: TemplateInput; output: Draft };
+  template_put_back: { input: TemplateBackInput; output: Draft };
+  variables: { input: Nothing; output: Array<Variable> };
+  text_fill: { input: FillInput; output: TextOutput };
+  completions: { input: CompletionInput; output: Array<Completion> };
+  emojis: { input: EmojiInput; output: Array<EmojiView> };
+  similar: { input: SimilarInput; output: Array<SimilarPost> };
   draft_preview: { input: DraftInput; output: DraftPreview };
   picture_add: { input: PictureAddInput; output: Draft };
   outbox_send: { input: SendInput; output: Array<DeliveryView> };
@@ -2017,6 +2350,23 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   draft_new: [],
   draft_save: [],
   draft_delete: [],
+  draft_duplicate: [],
+  draft_history: ["drafts"],
+  draft_difference: [],
+  draft_restore: [],
+  templates: ["drafts"],
+  template_samples: [],
+  template_save: [],
+  template_keep: [],
+  template_use: [],
+  template_rename: [],
+  template_delete: [],
+  template_put_back: [],
+  variables: ["settings"],
+  text_fill: [],
+  completions: [],
+  emojis: [],
+  similar: [],
   draft_preview: ["drafts", "pictures", "accounts", "settings"],
   picture_add: [],
   outbox_send: [],

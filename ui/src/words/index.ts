@@ -1,5 +1,6 @@
 /** Every word a person reads, by feature. Another language is another folder beside `en`. */
 import { accounts } from './en/accounts';
+import { aids } from './en/aids';
 import { app } from './en/app';
 import { feeds } from './en/feeds';
 import { inbox } from './en/inbox';
@@ -14,6 +15,7 @@ import { write } from './en/write';
 
 export const words = {
   accounts,
+  aids,
   app,
   feeds,
   inbox,

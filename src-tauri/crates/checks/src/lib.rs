@@ -11,7 +11,10 @@ mod draft;
 pub mod length;
 mod mentions;
 mod spans;
+mod variables;
 mod vocabulary;
 mod words;
 
+pub use checks::hashtags::in_capitals;
 pub use draft::{Checked, common, for_account};
+pub use variables::fill;

@@ -4,6 +4,7 @@
 
 use crate::Core;
 use crate::accounts::Accounts;
+use crate::drafts::variables;
 use crate::media::Media;
 use crate::settings::SettingsShelf;
 use lectern_checks::{Checked, common, for_account, length};
@@ -62,6 +63,7 @@ impl Shaping {
     pub(crate) async fn shape(&self, draft: &Draft) -> Result<Shaped, Problem> {
         let settings = self.settings.read().await?;
         let text = self.text_of(draft).await?;
+        let variables = variables::of_draft(draft, &settings, self.core.clock.now());
         let whole = Checked {
             text: &text,
             content_warning: &draft.content_warning,
@@ -69,6 +71,7 @@ impl Shaping {
             limits: None,
             own_sites: &settings.own_sites,
             reply: draft.answers.is_some(),
+            variables: variables.as_deref(),
         };
         let findings = common(&whole);
         let answered = self.answered(draft).await?;

@@ -5,6 +5,7 @@
 
 mod account;
 mod change;
+mod completion;
 mod conversation;
 mod delivery;
 mod desk;
@@ -12,6 +13,7 @@ mod draft;
 mod failure;
 mod feed;
 mod finding;
+mod history;
 mod id;
 mod limits;
 mod post;
@@ -20,12 +22,15 @@ mod search;
 mod secret;
 mod settings;
 mod sign_in;
+mod similar;
+mod template;
 mod time;
 mod today;
 mod when;
 
 pub use account::{Account, AccountHealth, AccountView, Identity, IdentityKind, Part, PlatformView};
 pub use change::Change;
+pub use completion::{Completion, CompletionKind, EmojiView};
 pub use conversation::{
     ConversationCounts, ConversationKind, ConversationPage, ConversationQuery, ConversationState, ConversationView,
     MessageView, Thread,
@@ -39,9 +44,10 @@ pub use draft::{Draft, DraftMedia, DraftPreview, DraftSave, DraftSummary, Target
 pub use failure::{Effect, Failure, FailureKind};
 pub use feed::{FeedPage, FeedQuery, Gap, GroupView, ImportOutcome, Mute, MuteKind};
 pub use finding::{Finding, Fix, Level, Span};
+pub use history::{Difference, DifferenceKind, DraftDifference, DraftRevision, Restored, RevisionWhy};
 pub use id::{
     AccountId, ConversationId, DeliveryId, DraftId, GapId, IdentityId, MediaHash, MessageId, MuteId, PlatformKey,
-    PostId,
+    PostId, RevisionId,
 };
 pub use limits::{Count, Limits, TextUnit};
 pub use post::{
@@ -53,6 +59,8 @@ pub use search::{SearchHit, SearchKind, SearchPage, SearchQuery};
 pub use secret::Secret;
 pub use settings::{Density, OpeningHours, Settings, Theme};
 pub use sign_in::{Field, FieldKind, SignInStep};
+pub use similar::SimilarPost;
+pub use template::{DraftRole, TemplateSample, TemplateView, Variable};
 pub use time::Timestamp;
 pub use today::{Today, TodayDelivery};
 pub use when::{Moment, WallClock, When};

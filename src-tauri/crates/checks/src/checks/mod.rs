@@ -19,3 +19,4 @@ pub(crate) mod picture_size;
 pub(crate) mod picture_type;
 pub(crate) mod private_links;
 pub(crate) mod trackers;
+pub(crate) mod variables;

@@ -2,7 +2,12 @@
 //! that a crash costs at most what was typed in the last half second. A save on an old revision is refused and
 //! changes nothing: the editor still holds its text, the store still holds the newer one.
 
+mod duplicate;
+mod history;
 mod preview;
+mod samples;
+mod templates;
+pub(crate) mod variables;
 
 use crate::Core;
 use crate::outgoing::Shaping;

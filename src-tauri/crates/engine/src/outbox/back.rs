@@ -94,8 +94,11 @@ fn copy(writer: &Writer<'_>, rows: &[DeliveryRow], now: Timestamp) -> Result<Dra
         shares: from.shares,
         when,
         never_after,
+        ..NewDraft::default()
     };
-    writer.begin_draft(&new, now)
+    let draft = writer.begin_draft(&new, now)?;
+    writer.carry_revisions(first.delivery.draft, draft.id)?;
+    Ok(draft)
 }
 
 /// The plan, as far as it lies ahead. What passed would be refused when it is sent again.

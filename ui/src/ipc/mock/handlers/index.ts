@@ -4,6 +4,7 @@ import { posts } from '../posts';
 import { scenario } from '../scenario';
 import { deliveries, drafts } from '../writing';
 import { accountHandlers } from './accounts';
+import { aidHandlers } from './aids';
 import { deskHandlers } from './desk';
 import { feedHandlers } from './feeds';
 import { inboxHandlers } from './inbox';
@@ -29,6 +30,7 @@ export function handlers(changed: Changed): Handlers {
     ...feedHandlers(changed),
     ...inboxHandlers(changed),
     ...writingHandlers(changed),
+    ...aidHandlers(changed),
     ...outboxHandlers(changed),
     ...overviewHandlers(),
   };
