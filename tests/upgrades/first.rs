@@ -42,7 +42,9 @@ fn what_was_written_and_queued_goes_on() {
     let path = place.old("old.db", &[("2026-11-24-first", CHECKSUM, FIRST)], ROWS);
     let store = place.open(&path);
     let (draft, rows, found) = store
-        .read(|reader| Ok((reader.draft(DraftId(1))?, reader.deliveries(false, 99)?, reader.search("storytime", 9)?)))
+        .read(|reader| {
+            Ok((reader.draft(DraftId(1))?, reader.deliveries(false, 99)?, reader.search("storytime", false, 9)?))
+        })
         .expect("it is read");
     assert_eq!((draft.text.as_str(), draft.when, draft.never_after), ("Storytime at three", When::Now, None));
     assert_eq!(found.len(), 1, "it is still found");

@@ -1,5 +1,6 @@
 //! The built app in a real window.
 
+mod aids;
 mod binary;
 mod calendar;
 mod day;

@@ -52,6 +52,19 @@ CREATE INDEX conversation_by_time ON conversation (state, last_at DESC, id DESC)
 
 CREATE INDEX conversation_by_wait ON conversation (state, waiting_since, id);
 
+CREATE TRIGGER sent_words_delete AFTER DELETE ON delivery BEGIN
+  INSERT INTO sent_words (sent_words, rowid, text) VALUES ('delete', old.id, json_extract(old.outgoing, '$.text'));
+END;
+
+CREATE TRIGGER sent_words_insert AFTER INSERT ON delivery BEGIN
+  INSERT INTO sent_words (rowid, text) VALUES (new.id, json_extract(new.outgoing, '$.text'));
+END;
+
+CREATE TRIGGER sent_words_update AFTER UPDATE OF outgoing ON delivery WHEN old.outgoing IS NOT new.outgoing BEGIN
+  INSERT INTO sent_words (sent_words, rowid, text) VALUES ('delete', old.id, json_extract(old.outgoing, '$.text'));
+  INSERT INTO sent_words (rowid, text) VALUES (new.id, json_extract(new.outgoing, '$.text'));
+END;
+
 CREATE TABLE delivery (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   key TEXT NOT NULL UNIQUE,
@@ -119,7 +132,7 @@ CREATE TABLE draft (
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   queued_at INTEGER
-, plan TEXT NOT NULL DEFAULT '{"kind":"now"}', never_after INTEGER) STRICT;
+, plan TEXT NOT NULL DEFAULT '{"kind":"now"}', never_after INTEGER, role TEXT NOT NULL DEFAULT 'draft' CHECK (role IN ('draft', 'template', 'pattern')), name TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX draft_by_answers ON draft (answers);
 
@@ -130,6 +143,18 @@ CREATE INDEX draft_by_plan ON draft (json_extract(plan, '$.at')) WHERE queued_at
 CREATE INDEX draft_by_shares ON draft (shares);
 
 CREATE INDEX draft_by_time ON draft (updated_at DESC, id DESC) WHERE queued_at IS NULL;
+
+CREATE TABLE draft_revision (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  draft_id INTEGER NOT NULL REFERENCES draft (id) ON DELETE CASCADE,
+  -- When it was written.
+  at INTEGER NOT NULL,
+  kept_at INTEGER NOT NULL,
+  why TEXT NOT NULL CHECK (why IN ('saved', 'cut', 'restored', 'sent')),
+  content TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX draft_revision_by_draft ON draft_revision (draft_id, id DESC);
 
 CREATE VIRTUAL TABLE draft_words USING fts5 (
   text, content = 'draft', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
@@ -266,6 +291,12 @@ CREATE TABLE reading (
   inbox_failures INTEGER NOT NULL DEFAULT 0,
   inbox_begun INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+
+CREATE VIEW sent_text AS SELECT id, json_extract(outgoing, '$.text') AS text FROM delivery;
+
+CREATE VIRTUAL TABLE sent_words USING fts5 (
+  text, content = 'sent_text', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+);
 
 CREATE TABLE setting (
   name TEXT PRIMARY KEY NOT NULL,

@@ -55,8 +55,8 @@ export function hitEntry(hit: SearchHit): Entry {
     case 'draft':
       return {
         ...base,
-        id: `draft-${what.id}`,
-        what: what.queued ? said.queued : said.draft,
+        id: `draft-${what.id}-${hit.account ?? ''}`,
+        what: what.queued ? said.queued : what.role === 'template' ? said.template : said.draft,
         run: () => (what.queued ? router.go('write', 'sent', what.id) : router.go('write', what.id)),
       };
   }

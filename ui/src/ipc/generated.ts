@@ -156,258 +156,6 @@ url: string | null,
  */
 avatar: MediaHash | null, };
 
-export type CalendarCopied = { 
-/**
- * The new draft.
- */
-draft: DraftId, 
-/**
- * Where it stands.
- */
-to: Moment, 
-/**
- * In a sentence: that it is a draft, and what is special about the moment.
- */
-words: string, };
-
-export type CalendarCopy = { 
-/**
- * The draft it is, or was queued from.
- */
-draft: DraftId, 
-/**
- * Where to.
- */
-to: CalendarTarget, };
-
-export type CalendarDay = { 
-/**
- * `2026-11-23`.
- */
-date: string, 
-/**
- * 1 = Monday … 7 = Sunday.
- */
-weekday: number, 
-/**
- * "Monday 23 November".
- */
-words: string, 
-/**
- * When the library is open on it, in order.
- */
-open: Array<OpenSpan>, 
-/**
- * What is special about its clock, in a sentence. Empty: nothing.
- */
-note: string, 
-/**
- * Entries of this day, shown or not.
- */
-total: number, };
-
-export type CalendarEntry = { 
-/**
- * Names it as long as it stays where it is.
- */
-id: string, 
-/**
- * The draft it is, or was queued from.
- */
-draft: DraftId, 
-/**
- * First line.
- */
-title: string, 
-/**
- * When it goes, was to go, or went out.
- */
-at: Timestamp, 
-/**
- * The day.
- */
-date: string, 
-/**
- * Minutes after midnight, as the clock on the wall shows them.
- */
-minute: number, 
-/**
- * "9:00".
- */
-clock: string, 
-/**
- * "Monday 23 November 2026, 9:00 (EST)".
- */
-words: string, 
-/**
- * The clock shows this time twice on that day, and this is the second.
- */
-second: boolean, 
-/**
- * Where it goes.
- */
-accounts: Array<EntryAccount>, 
-/**
- * Where it stands.
- */
-kind: EntryKind, 
-/**
- * The same in words.
- */
-state: string, 
-/**
- * It must not go out after this moment.
- */
-never_after: Timestamp | null, 
-/**
- * What may be done with it.
- */
-may: EntryActions, 
-/**
- * What it stands too close to, in a sentence. Empty: nothing.
- */
-clash: string, };
-
-export type CalendarGap = { 
-/**
- * The day.
- */
-date: string, 
-/**
- * "Thursday 3 December: nothing goes out."
- */
-words: string, };
-
-export type CalendarLimit = { "kind": "keep" } | { "kind": "change", 
-/**
- * It.
- */
-never_after: Timestamp | null, };
-
-export type CalendarMove = { 
-/**
- * The draft it is, or was queued from.
- */
-draft: DraftId, 
-/**
- * Where it stands: only what is due then is moved. None: all of it.
- */
-at: Timestamp | null, 
-/**
- * Where to.
- */
-to: CalendarTarget, 
-/**
- * Its last moment.
- */
-limit: CalendarLimit, };
-
-export type CalendarMoved = { 
-/**
- * Where it stands now.
- */
-to: Moment, 
-/**
- * In a sentence, with what is special about the moment.
- */
-words: string, 
-/**
- * Where it stood, where it can be taken back.
- */
-back: Timestamp | null, };
-
-export type CalendarPage = { 
-/**
- * Today, by the library's clock.
- */
-today: string, 
-/**
- * The zone all times are in.
- */
-zone: string, 
-/**
- * Whether opening hours are told.
- */
-hours_told: boolean, 
-/**
- * Every day asked for.
- */
-days: Array<CalendarDay>, 
-/**
- * What is on them, by time.
- */
-entries: Array<CalendarEntry>, 
-/**
- * Everything missed, whenever it was, oldest first; 50 at most.
- */
-missed: Array<CalendarEntry>, 
-/**
- * Drafts with no time, last saved first; 50 at most.
- */
-undated: Array<UndatedDraft>, 
-/**
- * How many drafts have no time.
- */
-undated_total: number, 
-/**
- * Posts of one account that stand too close together, in words; 20 at most.
- */
-clashes: Array<string>, 
-/**
- * How many there are.
- */
-clashes_total: number, 
-/**
- * Open days of the coming fortnight on which nothing goes out.
- */
-gaps: Array<CalendarGap>, 
-/**
- * How many posts and drafts with a time come after the last day.
- */
-later: number, };
-
-export type CalendarPost = { 
-/**
- * The draft it is, or was queued from.
- */
-draft: DraftId, 
-/**
- * Where it stands: only what is due then is meant. None: all of it.
- */
-at: Timestamp | null, 
-/**
- * Even after the moment it must not go out after.
- */
-anyway: boolean, };
-
-export type CalendarQuery = { 
-/**
- * First day, `2026-11-23`.
- */
-from: string, 
-/**
- * Last day, `2026-11-29`.
- */
-until: string, 
-/**
- * Only what goes out by these; none: by any.
- */
-accounts: Array<AccountId>, 
-/**
- * At most so many entries of one day; 0: 500.
- */
-per_day: number, };
-
-export type CalendarTarget = { "kind": "local", 
-/**
- * `2026-11-26T09:00`.
- */
-local: string, } | { "kind": "moment", 
-/**
- * It.
- */
-at: Timestamp, };
-
 export type CardView = { 
 /**
  * Where it leads.
@@ -433,6 +181,40 @@ picture: MediaHash | null, };
 export type Change = "desk" | "accounts" | "feeds" | "inbox" | "drafts" | "outbox" | "pictures" | "settings" | "progress" | "line" | "all";
 
 export type Code = "no_such_command" | "bad_input" | "not_ready" | "not_found" | "stale" | "confirm_personal" | "stopped" | "unusable_file" | "disk_full" | "read_only" | "storage" | "keychain" | "recovery_code" | "sign_in_needed" | "permission" | "rate_limited" | "rejected" | "unreachable" | "server" | "cancelled" | "fault";
+
+export type Completion = { 
+/**
+ * What it is.
+ */
+kind: CompletionKind, 
+/**
+ * What is put into the text, with its sign.
+ */
+insert: string, 
+/**
+ * The person's name. Empty: none.
+ */
+name: string, 
+/**
+ * We used the tag, or spoke with the person.
+ */
+known: boolean, 
+/**
+ * How often it was seen.
+ */
+times: number, };
+
+export type CompletionInput = { 
+/**
+ * It, with its `#` or `@`.
+ */
+prefix: string, 
+/**
+ * Only people of this account's platform.
+ */
+account: AccountId | null, };
+
+export type CompletionKind = "tag" | "person";
 
 export type ConversationCounts = { 
 /**
@@ -602,24 +384,6 @@ boosts: number,
  */
 likes: number, };
 
-export type Crop = { 
-/**
- * Pixels left of it.
- */
-x: number, 
-/**
- * Pixels above it.
- */
-y: number, 
-/**
- * Its width.
- */
-width: number, 
-/**
- * Its height.
- */
-height: number, };
-
 export type DeliveryId = number;
 
 export type DeliveryInput = { 
@@ -764,6 +528,18 @@ recovered: boolean, } | { "state": "trouble",
  */
 trouble: Trouble, };
 
+export type Difference = { 
+/**
+ * Whether it stayed.
+ */
+kind: DifferenceKind, 
+/**
+ * The text.
+ */
+text: string, };
+
+export type DifferenceKind = "same" | "gone" | "new";
+
 export type DoneOutput = { 
 /**
  * It did; false: the person changed their mind.
@@ -834,7 +610,25 @@ updated_at: Timestamp,
 /**
  * Set once it was queued; it is then shown among what was sent.
  */
-queued_at: Timestamp | null, };
+queued_at: Timestamp | null, 
+/**
+ * What it is for.
+ */
+role: DraftRole, 
+/**
+ * What a template is called. Empty: a draft.
+ */
+name: string, };
+
+export type DraftDifference = { 
+/**
+ * The text, from then to now.
+ */
+text: Array<Difference>, 
+/**
+ * What else differs, a sentence each.
+ */
+besides: Array<string>, };
 
 export type DraftId = number;
 
@@ -876,23 +670,7 @@ height: number,
 /**
  * Size in bytes.
  */
-bytes: number, 
-/**
- * Why it needs no description, where it is marked as decoration.
- */
-decorative_why: string, 
-/**
- * What it was made from, where it was turned or cut.
- */
-original: Original | null, 
-/**
- * What should stay in view where others cut it.
- */
-focus: Focus | null, 
-/**
- * Whether it moves.
- */
-moving: Moving, };
+bytes: number, };
 
 export type DraftNewInput = { 
 /**
@@ -921,6 +699,30 @@ findings: Array<Finding>,
  * Card of the first link, once it was fetched.
  */
 card: CardView | null, };
+
+export type DraftRevision = { 
+/**
+ * Its number.
+ */
+id: RevisionId, 
+/**
+ * When it was written.
+ */
+at: Timestamp, 
+/**
+ * Why it was kept.
+ */
+why: RevisionWhy, 
+/**
+ * First line.
+ */
+title: string, 
+/**
+ * What changed since the one before it, in words.
+ */
+changed: string, };
+
+export type DraftRole = "draft" | "template" | "pattern";
 
 export type DraftSave = { 
 /**
@@ -992,43 +794,25 @@ reply: boolean, };
 
 export type Effect = "none" | "maybe";
 
-export type EntryAccount = { 
+export type EmojiInput = { 
+/**
+ * They; empty: all emoji.
+ */
+words: string, };
+
+export type EmojiView = { 
 /**
  * It.
  */
-account: AccountId, 
+emoji: string, 
 /**
- * Its platform.
+ * What a screen reader says.
  */
-platform: PlatformKey, 
+name: string, 
 /**
- * What people know it by.
+ * The heading it stands under.
  */
-label: string, 
-/**
- * Where its delivery stands, in words.
- */
-state: string, };
-
-export type EntryActions = { 
-/**
- * It can be given another time.
- */
-shift: boolean, 
-/**
- * It can be copied to another time.
- */
-copy: boolean, 
-/**
- * It can be sent at once.
- */
-send_now: boolean, 
-/**
- * It can be dropped: stopped, or deleted where it is a draft.
- */
-discard: boolean, };
-
-export type EntryKind = "failed" | "in_doubt" | "missed" | "under_way" | "planned" | "draft" | "sent";
+group: string, };
 
 export type Failure = { 
 /**
@@ -1144,6 +928,12 @@ options: Array<[string, string]>, };
 
 export type FieldKind = "text" | "address" | "password" | "choice";
 
+export type FillInput = { 
+/**
+ * It.
+ */
+text: string, };
+
 export type Finding = { 
 /**
  * Stable name of the check, for example `length` or `picture_description`.
@@ -1190,25 +980,7 @@ label: string,
 /**
  * Which picture, from 0.
  */
-picture: number, } | { "kind": "open_picture", 
-/**
- * What the button says.
- */
-label: string, 
-/**
- * Which picture, from 0.
- */
 picture: number, };
-
-export type Focus = { 
-/**
- * From the left.
- */
-x: number, 
-/**
- * From the top.
- */
-y: number, };
 
 export type Gap = { 
 /**
@@ -1354,13 +1126,9 @@ content_warning: boolean, };
 
 export type LineState = { 
 /**
- * Whether the last exchanges failed for want of a line: none of several servers was reached.
+ * Whether the last exchanges failed for want of a line.
  */
 offline: boolean, 
-/**
- * The only server that is called, where it was not reached: nobody can tell then whether there is a line.
- */
-silent: string | null, 
 /**
  * Deliveries being sent now or due.
  */
@@ -1496,8 +1264,6 @@ at: Timestamp,
  */
 never_after: Timestamp | null, };
 
-export type Moving = "still" | "moves" | "stopped" | "stops_there";
-
 export type Mute = { 
 /**
  * Its number.
@@ -1556,16 +1322,6 @@ after: PostId, };
 
 export type Nothing = Record<symbol, never>;
 
-export type OpenSpan = { 
-/**
- * Minutes after midnight.
- */
-opens: number, 
-/**
- * Minutes after midnight, at most 1440.
- */
-closes: number, };
-
 export type OpeningHours = { 
 /**
  * 1 = Monday … 7 = Sunday.
@@ -1579,28 +1335,6 @@ opens: number,
  * Minutes after midnight; above 1440 means the next day.
  */
 closes: number, };
-
-export type Original = { 
-/**
- * Its bytes.
- */
-hash: MediaHash, 
-/**
- * Width in pixels.
- */
-width: number, 
-/**
- * Height in pixels.
- */
-height: number, 
-/**
- * Quarter turns clockwise, 0 to 3.
- */
-turn: number, 
-/**
- * The part that was taken after turning; none: all of it.
- */
-crop: Crop | null, };
 
 export type OutboxInput = { 
 /**
@@ -1643,90 +1377,6 @@ name: string,
  * Its bytes in base64.
  */
 base64: string, };
-
-export type PictureEditInput = { 
-/**
- * The draft.
- */
-draft: DraftId, 
-/**
- * The revision on screen: a newer one elsewhere is refused as stale.
- */
-revision: number, 
-/**
- * Which picture, from 0.
- */
-at: number, 
-/**
- * The part that is taken after turning; none: all of it.
- */
-crop: Crop | null, 
-/**
- * Quarter turns clockwise, 0 to 3.
- */
-turn: number, 
-/**
- * What should stay in view where others cut it.
- */
-focus: Focus | null, };
-
-export type PictureInput = { 
-/**
- * It.
- */
-picture: MediaHash, };
-
-export type PictureRecord = { 
-/**
- * The picture as it came.
- */
-picture: MediaHash, 
-/**
- * A person said that it shows people who can be recognised.
- */
-shows_people: boolean, 
-/**
- * The release, where one is noted.
- */
-release: Release | null, };
-
-export type PictureUsed = { 
-/**
- * The draft.
- */
-draft: DraftId, 
-/**
- * First line of its text.
- */
-title: string, 
-/**
- * The delivery; none: it is a draft that was not sent.
- */
-delivery: DeliveryId | null, 
-/**
- * Where the delivery went.
- */
-account: AccountId | null, 
-/**
- * The account's handle. Empty: a draft.
- */
-handle: string, 
-/**
- * The account's platform.
- */
-platform: PlatformKey | null, 
-/**
- * Where the delivery stands.
- */
-state: DeliveryState | null, 
-/**
- * When it went out, is to go out, or (a draft) was last saved.
- */
-at: Timestamp, 
-/**
- * Its page, where it has one.
- */
-url: string | null, };
 
 export type PictureView = { 
 /**
@@ -1982,22 +1632,6 @@ export type RecoveryCode = {
  */
 groups: Array<string>, };
 
-export type Release = { 
-/**
- * How they agreed.
- */
-kind: ReleaseKind, 
-/**
- * Where the paper or the note is kept. Empty: nowhere; a signed one says where.
- */
-where_filed: string, 
-/**
- * The last day on which it holds, `2027-06-30`; none: it does not end.
- */
-expires_on: string | null, };
-
-export type ReleaseKind = "not_needed" | "announced" | "verbal" | "signed";
-
 export type ReplyDraftInput = { 
 /**
  * The conversation.
@@ -2014,6 +1648,16 @@ export type RestoreInput = {
  */
 backup: string, };
 
+export type Restored = { 
+/**
+ * The draft, as it is now.
+ */
+draft: Draft, 
+/**
+ * What it was until then: restoring that takes it back.
+ */
+before: RevisionId, };
+
 export type RetryInput = { 
 /**
  * It.
@@ -2023,6 +1667,26 @@ delivery: DeliveryId,
  * Even after the moment it must not go out after.
  */
 anyway: boolean, };
+
+export type RevisionId = number;
+
+export type RevisionInput = { 
+/**
+ * The draft.
+ */
+draft: DraftId, 
+/**
+ * The older version.
+ */
+revision: RevisionId, };
+
+export type RevisionWhy = "saved" | "cut" | "restored" | "sent";
+
+export type SampleInput = { 
+/**
+ * Its key.
+ */
+key: string, };
 
 export type SaveTextInput = { 
 /**
@@ -2076,7 +1740,11 @@ id: DraftId,
 /**
  * Whether it was queued or sent.
  */
-queued: boolean, };
+queued: boolean, 
+/**
+ * What it is for.
+ */
+role: DraftRole, };
 
 export type SearchPage = { 
 /**
@@ -2092,7 +1760,11 @@ words: string,
 /**
  * At most this many; 0 means 50.
  */
-limit: number, };
+limit: number, 
+/**
+ * Only what we wrote: drafts, templates, what was sent, and our own posts on each network.
+ */
+ours: boolean, };
 
 export type SendInput = { 
 /**
@@ -2121,6 +1793,18 @@ time_zone: string,
  * Opening hours; none: not told.
  */
 opening_hours: Array<OpeningHours>, 
+/**
+ * The branch, where the library has several. Empty: none.
+ */
+branch: string, 
+/**
+ * Telephone of the desk. Empty: not told.
+ */
+desk_phone: string, 
+/**
+ * Street address. Empty: not told.
+ */
+address: string, 
 /**
  * The library's own web addresses (host names), for "leads to your own site".
  */
@@ -2224,6 +1908,54 @@ account: AccountId, } | { "step": "failed",
  */
 problem: Problem, };
 
+export type SimilarInput = { 
+/**
+ * The draft it is written in.
+ */
+draft: DraftId, 
+/**
+ * The text as it stands.
+ */
+text: string, };
+
+export type SimilarPost = { 
+/**
+ * The account it was posted by.
+ */
+account: AccountId, 
+/**
+ * Its platform.
+ */
+platform: PlatformKey, 
+/**
+ * What people know the account by.
+ */
+handle: string, 
+/**
+ * When it went out.
+ */
+at: Timestamp, 
+/**
+ * Its text.
+ */
+text: string, 
+/**
+ * How much of the words is the same, in hundredths.
+ */
+percent: number, 
+/**
+ * The draft it was made from; none: it was not posted from this desk.
+ */
+draft: DraftId | null, 
+/**
+ * The post, where it is known from the network's own feed.
+ */
+post: PostId | null, 
+/**
+ * Its page, where it is known.
+ */
+url: string | null, };
+
 export type Span = { 
 /**
  * First unit.
@@ -2251,6 +1983,92 @@ count: Count,
  * What the checks say for this account alone.
  */
 findings: Array<Finding>, };
+
+export type TemplateBackInput = { 
+/**
+ * What it was called.
+ */
+name: string, 
+/**
+ * What it held.
+ */
+content: DraftSave, };
+
+export type TemplateInput = { 
+/**
+ * It.
+ */
+template: DraftId, };
+
+export type TemplateNameInput = { 
+/**
+ * The template.
+ */
+template: DraftId, 
+/**
+ * What it is called.
+ */
+name: string, };
+
+export type TemplateSample = { 
+/**
+ * Names it.
+ */
+key: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Its text.
+ */
+text: string, };
+
+export type TemplateSaveInput = { 
+/**
+ * The draft.
+ */
+draft: DraftId, 
+/**
+ * What it is called.
+ */
+name: string, };
+
+export type TemplateUseInput = { 
+/**
+ * A template.
+ */
+template: DraftId | null, 
+/**
+ * One that is offered, by its key.
+ */
+sample: string | null, };
+
+export type TemplateView = { 
+/**
+ * Its number, as a draft.
+ */
+id: DraftId, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * First line.
+ */
+title: string, 
+/**
+ * Accounts it is meant for.
+ */
+targets: Array<AccountId>, 
+/**
+ * Number of pictures.
+ */
+pictures: number, 
+/**
+ * When it was last saved.
+ */
+updated_at: Timestamp, };
 
 export type TextOutput = { 
 /**
@@ -2354,19 +2172,23 @@ backups: Array<[string, Timestamp]>, };
 
 export type TroubleKind = "no_keychain" | "keychain_locked" | "keychain_refused" | "key_missing" | "wrong_key" | "newer_schema" | "damaged" | "disk_full" | "read_only" | "other";
 
-export type UndatedDraft = { 
+export type Variable = { 
 /**
- * It.
+ * What stands between the braces, for example `hours today`.
  */
-draft: DraftId, 
+name: string, 
 /**
- * First line.
+ * What it stands for, in plain words.
  */
-title: string, 
+meaning: string, 
 /**
- * Where it is meant to go.
+ * What is put in its place; none: Settings do not say it yet, or it is to be written by hand.
  */
-accounts: Array<EntryAccount>, };
+value: string | null, 
+/**
+ * It is a blank that a person fills in: a day, a title.
+ */
+by_hand: boolean, };
 
 export type ViewInput = { 
 /**
@@ -2438,12 +2260,25 @@ export interface Commands {
   draft_new: { input: DraftNewInput; output: Draft };
   draft_save: { input: DraftSave; output: Draft };
   draft_delete: { input: DraftInput; output: Nothing };
+  draft_duplicate: { input: DraftInput; output: Draft };
+  draft_history: { input: DraftInput; output: Array<DraftRevision> };
+  draft_difference: { input: RevisionInput; output: DraftDifference };
+  draft_restore: { input: RevisionInput; output: Restored };
+  templates: { input: Nothing; output: Array<TemplateView> };
+  template_samples: { input: Nothing; output: Array<TemplateSample> };
+  template_save: { input: TemplateSaveInput; output: Draft };
+  template_keep: { input: SampleInput; output: Draft };
+  template_use: { input: TemplateUseInput; output: Draft };
+  template_rename: { input: TemplateNameInput; output: Nothing };
+  template_delete: { input: TemplateInput; output: Draft };
+  template_put_back: { input: TemplateBackInput; output: Draft };
+  variables: { input: Nothing; output: Array<Variable> };
+  text_fill: { input: FillInput; output: TextOutput };
+  completions: { input: CompletionInput; output: Array<Completion> };
+  emojis: { input: EmojiInput; output: Array<EmojiView> };
+  similar: { input: SimilarInput; output: Array<SimilarPost> };
   draft_preview: { input: DraftInput; output: DraftPreview };
   picture_add: { input: PictureAddInput; output: Draft };
-  picture_edit: { input: PictureEditInput; output: Draft };
-  picture_record: { input: PictureInput; output: PictureRecord };
-  picture_record_save: { input: PictureRecord; output: PictureRecord };
-  picture_uses: { input: PictureInput; output: Array<PictureUsed> };
   outbox_send: { input: SendInput; output: Array<DeliveryView> };
   outbox: { input: OutboxInput; output: Array<DeliveryView> };
   delivery_retry: { input: RetryInput; output: Nothing };
@@ -2457,11 +2292,6 @@ export interface Commands {
   outbox_resume: { input: Nothing; output: Nothing };
   pause_state: { input: Nothing; output: Pause | null };
   moment: { input: MomentInput; output: Moment };
-  calendar: { input: CalendarQuery; output: CalendarPage };
-  calendar_move: { input: CalendarMove; output: CalendarMoved };
-  calendar_copy: { input: CalendarCopy; output: CalendarCopied };
-  calendar_send_now: { input: CalendarPost; output: CountOutput };
-  calendar_drop: { input: CalendarPost; output: CountOutput };
   search: { input: SearchQuery; output: SearchPage };
   today: { input: Nothing; output: Today };
 }
@@ -2520,12 +2350,25 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   draft_new: [],
   draft_save: [],
   draft_delete: [],
+  draft_duplicate: [],
+  draft_history: ["drafts"],
+  draft_difference: [],
+  draft_restore: [],
+  templates: ["drafts"],
+  template_samples: [],
+  template_save: [],
+  template_keep: [],
+  template_use: [],
+  template_rename: [],
+  template_delete: [],
+  template_put_back: [],
+  variables: ["settings"],
+  text_fill: [],
+  completions: [],
+  emojis: [],
+  similar: [],
   draft_preview: ["drafts", "pictures", "accounts", "settings"],
   picture_add: [],
-  picture_edit: [],
-  picture_record: ["pictures"],
-  picture_record_save: [],
-  picture_uses: ["drafts", "outbox"],
   outbox_send: [],
   outbox: ["outbox"],
   delivery_retry: [],
@@ -2539,11 +2382,6 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   outbox_resume: [],
   pause_state: ["outbox"],
   moment: ["settings"],
-  calendar: ["outbox", "drafts", "accounts", "settings"],
-  calendar_move: [],
-  calendar_copy: [],
-  calendar_send_now: [],
-  calendar_drop: [],
   search: [],
   today: ["inbox", "outbox", "drafts", "accounts", "settings", "pictures"],
 };

@@ -137,7 +137,7 @@ describe('a query', () => {
 
   it('asks nothing while there is nothing to ask', async () => {
     let words = $state('');
-    const found = within(() => query('search', () => (words === '' ? null : { words, limit: 0 })));
+    const found = within(() => query('search', () => (words === '' ? null : { words, limit: 0, ours: false })));
     expect(asked).toHaveLength(0);
     expect(found.loading).toBe(false);
     words = 'duck';

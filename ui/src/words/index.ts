@@ -1,5 +1,6 @@
 /** Every word a person reads, by feature. Another language is another folder beside `en`. */
 import { accounts } from './en/accounts';
+import { aids } from './en/aids';
 import { app } from './en/app';
 import { calendar } from './en/calendar';
 import { feeds } from './en/feeds';
@@ -16,6 +17,7 @@ import { write } from './en/write';
 
 export const words = {
   accounts,
+  aids,
   app,
   calendar,
   feeds,

@@ -62,12 +62,7 @@ macro_rules! commands {
 }
 
 use input::{
-    AccountGroupInput, AccountIdentityInput, AccountInput, ConversationInput, ConversationStateInput, CountOutput,
-    DeliveryInput, DoneOutput, DraftInput, DraftNewInput, GapInput, ImportInput, LinkInput, MomentInput, MoveInput,
-    MuteAddInput, MuteInput, NewCountInput, Nothing, OutboxInput, PauseInput, PictureAddInput, PictureEditInput,
-    PictureInput, PositionInput, PositionOutput, PostInput, PostSwitchInput, ProgressInput, RecoverInput,
-    ReplyDraftInput, RestoreInput, RetryInput, SaveTextInput, SendInput, SettingsPart, SettleInput, SignInAnswerInput,
-    SignInBeginInput, TextOutput, TicketInput, ViewInput,
+    AccountGroupInput, AccountIdentityInput, AccountInput, CompletionInput, ConversationInput, ConversationStateInput, CountOutput, DeliveryInput, DoneOutput, DraftInput, DraftNewInput, EmojiInput, FillInput, GapInput, ImportInput, LinkInput, MomentInput, MoveInput, MuteAddInput, MuteInput, NewCountInput, Nothing, OutboxInput, PauseInput, PictureAddInput, PictureEditInput, PictureInput, PositionInput, PositionOutput, PostInput, PostSwitchInput, ProgressInput, RecoverInput, ReplyDraftInput, RestoreInput, RetryInput, RevisionInput, SampleInput, SaveTextInput, SendInput, SettingsPart, SettleInput, SignInAnswerInput, SignInBeginInput, SimilarInput, TemplateBackInput, TemplateInput, TemplateNameInput, TemplateSaveInput, TemplateUseInput, TextOutput, TicketInput, ViewInput,
 };
 
 commands! {
@@ -194,6 +189,26 @@ commands! {
         app.desk()?.drafts.delete(i.draft).await?;
         Ok(Nothing {})
     };
+    draft_duplicate (DraftInput) -> model::Draft, reads [], |app, i| app.desk()?.drafts.duplicate(i.draft).await;
+    draft_history (DraftInput) -> Vec<model::DraftRevision>, reads [Drafts], |app, i| app.desk()?.drafts.history(i.draft).await;
+    draft_difference (RevisionInput) -> model::DraftDifference, reads [], |app, i| app.desk()?.drafts.difference(i.draft, i.revision).await;
+    draft_restore (RevisionInput) -> model::Restored, reads [], |app, i| app.desk()?.drafts.restore(i.draft, i.revision).await;
+    templates (Nothing) -> Vec<model::TemplateView>, reads [Drafts], |app, _| app.desk()?.drafts.templates().await;
+    template_samples (Nothing) -> Vec<model::TemplateSample>, reads [], |app, _| Ok(app.desk()?.drafts.template_samples());
+    template_save (TemplateSaveInput) -> model::Draft, reads [], |app, i| app.desk()?.drafts.save_as_template(i.draft, &i.name).await;
+    template_keep (SampleInput) -> model::Draft, reads [], |app, i| app.desk()?.drafts.keep_sample(&i.key).await;
+    template_use (TemplateUseInput) -> model::Draft, reads [], |app, i| app.desk()?.drafts.begin_from(i.template, i.sample.as_deref()).await;
+    template_rename (TemplateNameInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.drafts.rename_template(i.template, &i.name).await?;
+        Ok(Nothing {})
+    };
+    template_delete (TemplateInput) -> model::Draft, reads [], |app, i| app.desk()?.drafts.delete_template(i.template).await;
+    template_put_back (TemplateBackInput) -> model::Draft, reads [], |app, i| app.desk()?.drafts.put_template_back(&i.name, i.content).await;
+    variables (Nothing) -> Vec<model::Variable>, reads [Settings], |app, _| app.desk()?.drafts.variables().await;
+    text_fill (FillInput) -> TextOutput, reads [], |app, i| Ok(TextOutput { text: app.desk()?.drafts.fill_in(&i.text).await? });
+    completions (CompletionInput) -> Vec<model::Completion>, reads [], |app, i| app.desk()?.completions.find(&i.prefix, i.account).await;
+    emojis (EmojiInput) -> Vec<model::EmojiView>, reads [], |_, i| Ok(lectern_engine::emojis_for(&i.words));
+    similar (SimilarInput) -> Vec<model::SimilarPost>, reads [], |app, i| app.desk()?.similar.find(i.draft, &i.text).await;
     draft_preview (DraftInput) -> model::DraftPreview, reads [Drafts, Pictures, Accounts, Settings], |app, i| app.desk()?.drafts.preview(i.draft).await;
     picture_add (PictureAddInput) -> model::Draft, reads [], |app, i| app.desk()?.drafts.add_picture(i.draft, &i.name, &i.base64).await;
     picture_edit (PictureEditInput) -> model::Draft, reads [], |app, i| {

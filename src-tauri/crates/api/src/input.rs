@@ -1,8 +1,7 @@
 //! What commands take and give where no noun of the model fits.
 
 use lectern_model::{
-    AccountId, ConversationId, ConversationState, Crop, DeliveryId, DraftId, FeedQuery, Focus, GapId, IdentityId,
-    MediaHash, MessageId, MuteId, MuteKind, PlatformKey, PostId, Timestamp,
+    AccountId, ConversationId, ConversationState, Crop, DeliveryId, DraftId, DraftSave, FeedQuery, Focus, GapId, IdentityId, MediaHash, MessageId, MuteId, MuteKind, PlatformKey, PostId, RevisionId, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -202,6 +201,76 @@ inputs! {
         shares: Option<PostId>,
         /// A post of a feed to answer.
         answers: Option<PostId>,
+    }
+    /// What a draft was before.
+    RevisionInput {
+        /// The draft.
+        draft: DraftId,
+        /// The older version.
+        revision: RevisionId,
+    }
+    /// A template.
+    TemplateInput {
+        /// It.
+        template: DraftId,
+    }
+    /// A draft to keep as a template.
+    TemplateSaveInput {
+        /// The draft.
+        draft: DraftId,
+        /// What it is called.
+        name: String,
+    }
+    /// A template and its new name.
+    TemplateNameInput {
+        /// The template.
+        template: DraftId,
+        /// What it is called.
+        name: String,
+    }
+    /// A template that is offered.
+    SampleInput {
+        /// Its key.
+        key: String,
+    }
+    /// What a draft is begun from: one of the two.
+    TemplateUseInput {
+        /// A template.
+        template: Option<DraftId>,
+        /// One that is offered, by its key.
+        sample: Option<String>,
+    }
+    /// A deleted template to put back.
+    TemplateBackInput {
+        /// What it was called.
+        name: String,
+        /// What it held.
+        content: DraftSave,
+    }
+    /// A text in which braces are to be filled in.
+    FillInput {
+        /// It.
+        text: String,
+    }
+    /// A word that is being typed.
+    CompletionInput {
+        /// It, with its `#` or `@`.
+        prefix: String,
+        /// Only people of this account's platform.
+        #[serde(default)]
+        account: Option<AccountId>,
+    }
+    /// Words to find emoji by.
+    EmojiInput {
+        /// They; empty: all emoji.
+        words: String,
+    }
+    /// A text that may have been posted before.
+    SimilarInput {
+        /// The draft it is written in.
+        draft: DraftId,
+        /// The text as it stands.
+        text: String,
     }
     /// A picture to add.
     PictureAddInput {

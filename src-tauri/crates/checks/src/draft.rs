@@ -3,10 +3,9 @@
 use crate::addresses::Addresses;
 use crate::checks::{
     broken_links, capitals, content_warning, description_length, emoji, empty, fancy_letters, flyer, hashtags, length,
-    link_words, links, picture_count, picture_description, picture_moves, picture_required, picture_size, picture_type,
-    private_links, trackers,
+    link_words, links, picture_count, picture_description, picture_moves, picture_required, picture_size, picture_type, private_links, trackers, variables,
 };
-use lectern_model::{DraftMedia, Finding, Limits};
+use lectern_model::{DraftMedia, Finding, Limits, Variable};
 
 /// A text longer than any post, in bytes, is not searched: looking for names without a scheme can take its square.
 const LONGEST_TEXT: usize = 50_000;
@@ -26,6 +25,8 @@ pub struct Checked<'a> {
     pub own_sites: &'a [String],
     /// Whether it answers somebody.
     pub reply: bool,
+    /// Words in braces and what they stand for; none: braces are not looked at, as in a template.
+    pub variables: Option<&'a [Variable]>,
 }
 
 /// What holds on every platform: something to send, descriptions of pictures, where links lead, and whether everyone can
@@ -44,7 +45,8 @@ pub fn common(draft: &Checked<'_>) -> Vec<Finding> {
 
 fn of_text(draft: &Checked<'_>) -> Vec<Finding> {
     let addresses = Addresses::of(draft.text);
-    let mut findings = links::check(draft, &addresses);
+    let mut findings = variables::check(draft);
+    findings.extend(links::check(draft, &addresses));
     findings.extend(broken_links::check(draft));
     findings.extend(private_links::check(draft, &addresses));
     findings.extend(trackers::check(draft, &addresses));

@@ -11,8 +11,11 @@ mod draft;
 pub mod length;
 mod mentions;
 mod spans;
+mod variables;
 mod vocabulary;
 mod words;
 
 pub use checks::release::releases;
+pub use checks::hashtags::in_capitals;
 pub use draft::{Checked, common, for_account};
+pub use variables::fill;

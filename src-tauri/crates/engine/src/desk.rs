@@ -1,6 +1,7 @@
 //! An open desk: all features over one core.
 
 use crate::accounts::Accounts;
+use crate::completions::Completions;
 use crate::drafts::Drafts;
 use crate::feeds::Feeds;
 use crate::inbox::Inbox;
@@ -10,6 +11,7 @@ use crate::outgoing::Shaping;
 use crate::rounds::{Rounds, unwell, up_to_date_at};
 use crate::search::Search;
 use crate::settings::{self, SettingsShelf};
+use crate::similar::Similar;
 use crate::{Core, ProgressList, keeping};
 use lectern_model::{AccountId, LineState, Problem};
 use lectern_store::Reader;
@@ -36,6 +38,10 @@ pub struct Desk {
     pub outbox: Arc<Outbox>,
     /// Search.
     pub search: Arc<Search>,
+    /// What a word being typed may become.
+    pub completions: Arc<Completions>,
+    /// What was posted before.
+    pub similar: Arc<Similar>,
     /// Pictures.
     pub media: Arc<Media>,
     /// Settings.
@@ -85,6 +91,8 @@ impl Desk {
             drafts: Arc::new(Drafts::new(shaping.clone())),
             outbox: Arc::new(Outbox::new(shaping)),
             search: Arc::new(Search::new(Arc::clone(&core))),
+            completions: Arc::new(Completions::new(Arc::clone(&core))),
+            similar: Arc::new(Similar::new(Arc::clone(&core))),
             progress: Arc::clone(&core.progress),
             rounds: Arc::new(rounds),
             core,

@@ -3,10 +3,12 @@
 pub mod accounts;
 mod calendar;
 mod clock;
+pub mod completions;
 mod core;
 mod delivery_view;
 mod desk;
 pub mod drafts;
+mod emoji;
 #[cfg(feature = "fault-points")]
 pub mod fault;
 pub mod feeds;
@@ -24,6 +26,7 @@ mod recovery;
 mod rounds;
 pub mod search;
 pub mod settings;
+pub mod similar;
 mod system;
 mod tasks;
 mod text;
@@ -32,6 +35,7 @@ mod today;
 pub use clock::{Clock, ClockKind, ManualClock};
 pub use core::Core;
 pub use desk::Desk;
+pub use emoji::emojis_for;
 pub use front::{Front, FrontConfig};
 pub use links::checked_link;
 pub use progress::ProgressList;

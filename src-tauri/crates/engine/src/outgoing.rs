@@ -4,6 +4,7 @@
 
 use crate::Core;
 use crate::accounts::Accounts;
+use crate::drafts::variables;
 use crate::media::Media;
 use crate::moment::{civil_day, zone_of};
 use crate::settings::SettingsShelf;
@@ -65,6 +66,7 @@ impl Shaping {
     pub(crate) async fn shape(&self, draft: &Draft) -> Result<Shaped, Problem> {
         let settings = self.settings.read().await?;
         let text = self.text_of(draft).await?;
+        let variables = variables::of_draft(draft, &settings, self.core.clock.now());
         let whole = Checked {
             text: &text,
             content_warning: &draft.content_warning,
@@ -72,6 +74,7 @@ impl Shaping {
             limits: None,
             own_sites: &settings.own_sites,
             reply: draft.answers.is_some(),
+            variables: variables.as_deref(),
         };
         let mut findings = common(&whole);
         findings.extend(self.releases(draft, &zone_of(&settings)).await?);

@@ -1,8 +1,7 @@
 //! Drafts: our text in preparation.
 
 use crate::{
-    AccountId, CardView, ConversationId, Count, DraftId, Finding, Focus, MediaHash, MessageId, Moving, Original,
-    PostId, Timestamp, Visibility, When,
+    AccountId, CardView, ConversationId, Count, DraftId, DraftRole, Finding, Focus, MediaHash, MessageId, Moving, Original, PostId, Timestamp, Visibility, When,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -84,6 +83,12 @@ pub struct Draft {
     pub updated_at: Timestamp,
     /// Set once it was queued; it is then shown among what was sent.
     pub queued_at: Option<Timestamp>,
+    /// What it is for.
+    #[serde(default)]
+    pub role: DraftRole,
+    /// What a template is called. Empty: a draft.
+    #[serde(default)]
+    pub name: String,
 }
 
 /// What the editor saves. Saved within half a second of the last key.

@@ -33,6 +33,8 @@ number_ids! {
     MessageId,
     /// One draft.
     DraftId,
+    /// What a draft was before.
+    RevisionId,
     /// One draft to one account.
     DeliveryId,
     /// One hole in a feed that is still to be filled.

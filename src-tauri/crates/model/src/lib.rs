@@ -6,6 +6,7 @@
 mod account;
 mod calendar;
 mod change;
+mod completion;
 mod conversation;
 mod delivery;
 mod desk;
@@ -13,6 +14,7 @@ mod draft;
 mod failure;
 mod feed;
 mod finding;
+mod history;
 mod id;
 mod limits;
 mod picture;
@@ -22,6 +24,8 @@ mod search;
 mod secret;
 mod settings;
 mod sign_in;
+mod similar;
+mod template;
 mod time;
 mod today;
 mod when;
@@ -33,6 +37,7 @@ pub use calendar::{
     UndatedDraft,
 };
 pub use change::Change;
+pub use completion::{Completion, CompletionKind, EmojiView};
 pub use conversation::{
     ConversationCounts, ConversationKind, ConversationPage, ConversationQuery, ConversationState, ConversationView,
     MessageView, Thread,
@@ -46,9 +51,10 @@ pub use draft::{Draft, DraftMedia, DraftPreview, DraftSave, DraftSummary, Target
 pub use failure::{Effect, Failure, FailureKind};
 pub use feed::{FeedPage, FeedQuery, Gap, GroupView, ImportOutcome, Mute, MuteKind};
 pub use finding::{Finding, Fix, Level, Span};
+pub use history::{Difference, DifferenceKind, DraftDifference, DraftRevision, Restored, RevisionWhy};
 pub use id::{
     AccountId, ConversationId, DeliveryId, DraftId, GapId, IdentityId, MediaHash, MessageId, MuteId, PlatformKey,
-    PostId,
+    PostId, RevisionId,
 };
 pub use limits::{Count, Limits, TextUnit};
 pub use picture::{Crop, Focus, Moving, Original, PictureRecord, PictureUsed, Release, ReleaseKind};
@@ -61,6 +67,8 @@ pub use search::{SearchHit, SearchKind, SearchPage, SearchQuery};
 pub use secret::Secret;
 pub use settings::{Density, OpeningHours, Settings, Theme};
 pub use sign_in::{Field, FieldKind, SignInStep};
+pub use similar::SimilarPost;
+pub use template::{DraftRole, TemplateSample, TemplateView, Variable};
 pub use time::Timestamp;
 pub use today::{Today, TodayDelivery};
 pub use when::{Moment, WallClock, When};

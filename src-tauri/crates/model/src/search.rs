@@ -1,6 +1,6 @@
 //! Search over everything.
 
-use crate::{AccountId, ConversationId, DraftId, PlatformKey, PostId, Timestamp};
+use crate::{AccountId, ConversationId, DraftId, DraftRole, PlatformKey, PostId, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -12,6 +12,8 @@ pub struct SearchQuery {
     pub words: String,
     /// At most this many; 0 means 50.
     pub limit: u32,
+    /// Only what we wrote: drafts, templates, what was sent, and our own posts on each network.
+    pub ours: bool,
 }
 
 /// What was found.
@@ -34,6 +36,9 @@ pub enum SearchKind {
         id: DraftId,
         /// Whether it was queued or sent.
         queued: bool,
+        /// What it is for.
+        #[serde(default)]
+        role: DraftRole,
     },
 }
 

@@ -48,6 +48,12 @@ pub struct Settings {
     pub time_zone: String,
     /// Opening hours; none: not told.
     pub opening_hours: Vec<OpeningHours>,
+    /// The branch, where the library has several. Empty: none.
+    pub branch: String,
+    /// Telephone of the desk. Empty: not told.
+    pub desk_phone: String,
+    /// Street address. Empty: not told.
+    pub address: String,
     /// The library's own web addresses (host names), for "leads to your own site".
     pub own_sites: Vec<String>,
     /// Language of new posts, BCP 47.
@@ -72,6 +78,9 @@ impl Default for Settings {
             library_name: String::new(),
             time_zone: String::new(),
             opening_hours: Vec::new(),
+            branch: String::new(),
+            desk_phone: String::new(),
+            address: String::new(),
             own_sites: Vec::new(),
             language: "en".to_owned(),
             theme: Theme::System,

@@ -47,7 +47,7 @@ fn main() {
         println!("  feed page of 50, {name:<12} (goal: at most 1.5)  {:.2}", ratio(ours, theirs));
     }
     for typed in ["story", "canal boats", "\"reading room\"", "lib"] {
-        let ours = each(|| assert!(!store.read(|reader| reader.search(typed, 50)).unwrap().is_empty()));
+        let ours = each(|| assert!(!store.read(|reader| reader.search(typed, false, 50)).unwrap().is_empty()));
         let matching = match_words(typed).unwrap();
         let theirs = each(|| assert!(search(&bare, &matching) > 0));
         println!("  search {typed:<20} (goal: at most 1.5)  {:.2}", ratio(ours, theirs));

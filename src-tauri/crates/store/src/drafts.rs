@@ -2,13 +2,13 @@
 
 use crate::{Reader, StoreError, Writer};
 use lectern_model::{
-    AccountId, ConversationId, Draft, DraftId, DraftMedia, DraftSave, DraftSummary, MessageId, PostId, Timestamp,
-    Visibility, When,
+    AccountId, ConversationId, Draft, DraftId, DraftMedia, DraftRole, DraftSave, DraftSummary, MessageId, PostId,
+    Timestamp, Visibility, When,
 };
 use rusqlite::{OptionalExtension, Row, named_params, params};
 
-const COLUMNS: &str = "id, revision, text, language, content_warning, visibility, targets, media, answers, \
-     conversation_id, shares, created_at, updated_at, queued_at, plan, never_after";
+pub(crate) const COLUMNS: &str = "id, revision, text, language, content_warning, visibility, targets, media, answers, \
+     conversation_id, shares, created_at, updated_at, queued_at, plan, never_after, role, name";
 
 /// Most letters of a draft's title in a list.
 const TITLE: usize = 120;
@@ -38,6 +38,10 @@ pub struct NewDraft {
     pub when: When,
     /// It must not go out after this moment.
     pub never_after: Option<Timestamp>,
+    /// What it is for.
+    pub role: DraftRole,
+    /// What a template is called.
+    pub name: String,
 }
 
 /// What came of saving a draft.
@@ -67,8 +71,9 @@ impl Reader<'_> {
     /// # Errors
     /// What the disk said.
     pub fn open_drafts(&self, limit: u32) -> Result<Vec<DraftSummary>, StoreError> {
-        let sql =
-            format!("SELECT {COLUMNS} FROM draft WHERE queued_at IS NULL ORDER BY updated_at DESC, id DESC LIMIT ?1");
+        let sql = format!(
+            "SELECT {COLUMNS} FROM draft WHERE queued_at IS NULL AND role = 'draft' ORDER BY updated_at DESC, id DESC LIMIT ?1"
+        );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let drafts = statement.query_map([limit], read_draft)?;
         drafts.map(|draft| Ok(summary(&draft??))).collect()
@@ -92,9 +97,9 @@ impl Writer<'_> {
     /// What the disk said.
     pub fn begin_draft(&self, new: &NewDraft, now: Timestamp) -> Result<Draft, StoreError> {
         let sql = "INSERT INTO draft (text, language, content_warning, visibility, targets, media, answers, \
-             conversation_id, shares, plan, never_after, created_at, updated_at) \
+             conversation_id, shares, plan, never_after, role, name, created_at, updated_at) \
              VALUES (:text, :language, :warning, :visibility, :targets, :media, :answers, :conversation, :shares, \
-             :plan, :never_after, :now, :now)";
+             :plan, :never_after, :role, :name, :now, :now)";
         self.conn.prepare_cached(sql)?.execute(named_params! {
             ":text": new.text,
             ":language": new.language,
@@ -107,6 +112,8 @@ impl Writer<'_> {
             ":shares": new.shares.map(|id| id.0),
             ":plan": serde_json::to_string(&new.when)?,
             ":never_after": new.never_after.map(|at| at.0),
+            ":role": word(&new.role)?,
+            ":name": new.name,
             ":now": now.0,
         })?;
         self.draft(DraftId(self.conn.last_insert_rowid()))
@@ -124,6 +131,7 @@ impl Writer<'_> {
         if stored.revision != save.revision {
             return Ok(Saved::Stale);
         }
+        self.keep_before_save(&stored, save, now)?;
         let sql = "UPDATE draft SET revision = revision + 1, text = :text, language = :language, \
              content_warning = :warning, visibility = :visibility, targets = :targets, media = :media, \
              plan = :plan, never_after = :never_after, updated_at = :now WHERE id = :id";
@@ -169,11 +177,12 @@ impl Writer<'_> {
     }
 }
 
-fn read_draft(row: &Row<'_>) -> Result<Result<Draft, StoreError>, rusqlite::Error> {
+pub(crate) fn read_draft(row: &Row<'_>) -> Result<Result<Draft, StoreError>, rusqlite::Error> {
     let visibility: String = row.get("visibility")?;
     let targets: String = row.get("targets")?;
     let media: String = row.get("media")?;
     let plan: String = row.get("plan")?;
+    let role: String = row.get("role")?;
     let draft = Draft {
         id: DraftId(row.get("id")?),
         revision: row.get("revision")?,
@@ -191,13 +200,20 @@ fn read_draft(row: &Row<'_>) -> Result<Result<Draft, StoreError>, rusqlite::Erro
         created_at: Timestamp(row.get("created_at")?),
         updated_at: Timestamp(row.get("updated_at")?),
         queued_at: row.get::<_, Option<i64>>("queued_at")?.map(Timestamp),
+        role: DraftRole::Draft,
+        name: row.get("name")?,
     };
-    Ok(with_json(draft, visibility, [&targets, &media, &plan]))
+    Ok(with_json(draft, [visibility, role], [&targets, &media, &plan]))
 }
 
-fn with_json(draft: Draft, visibility: String, [targets, media, plan]: [&str; 3]) -> Result<Draft, StoreError> {
+fn with_json(
+    draft: Draft,
+    [visibility, role]: [String; 2],
+    [targets, media, plan]: [&str; 3],
+) -> Result<Draft, StoreError> {
     Ok(Draft {
         visibility: serde_json::from_value(serde_json::Value::String(visibility))?,
+        role: serde_json::from_value(serde_json::Value::String(role))?,
         targets: serde_json::from_str(targets)?,
         media: serde_json::from_str(media)?,
         when: serde_json::from_str(plan)?,

@@ -2,9 +2,11 @@
 
 use crate::drafts::first_line;
 use crate::{Reader, StoreError};
-use lectern_model::{AccountId, ConversationId, DraftId, PlatformKey, PostId, SearchHit, SearchKind, Timestamp};
+use lectern_model::{
+    AccountId, ConversationId, DraftId, DraftRole, PlatformKey, PostId, SearchHit, SearchKind, Timestamp,
+};
 use rusqlite::{Row, params};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Most words of a search that count.
 const MOST_WORDS: usize = 12;
@@ -32,20 +34,37 @@ pub fn match_words(typed: &str) -> Option<String> {
     if terms.is_empty() { None } else { Some(terms.join(" ")) }
 }
 
+/// One thing that was written somewhere, a name or a word, as an FTS5 phrase. None where nothing of it can be looked for.
+pub(crate) fn phrase(written: &str) -> Option<String> {
+    let words: Vec<&str> = written.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).collect();
+    (!words.is_empty()).then(|| format!("\"{}\"", words.join(" ")))
+}
+
 /// As FTS5's `unicode61` splits: letters, digits, marks that belong to a letter, and private signs.
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
 }
 
 impl Reader<'_> {
-    /// The newest posts, messages and drafts with these words.
+    /// The newest posts, messages, drafts, templates and deliveries with these words; `ours`: only what we wrote.
     ///
     /// # Errors
     /// What the disk said.
-    pub fn search(&self, typed: &str, limit: u32) -> Result<Vec<SearchHit>, StoreError> {
+    pub fn search(&self, typed: &str, ours: bool, limit: u32) -> Result<Vec<SearchHit>, StoreError> {
         let Some(matching) = match_words(typed) else { return Ok(Vec::new()) };
         let mut hits = self.search_drafts(&matching, limit)?;
-        hits.extend(self.search_posts(&matching, limit)?);
+        // What an account said in words of its own is found by those; in the common words, by the draft.
+        let said = self.search_sent(&matching, limit)?;
+        let known: HashSet<DraftId> = hits.iter().filter_map(draft_of).collect();
+        hits.extend(said.into_iter().filter(|hit| draft_of(hit).is_none_or(|draft| !known.contains(&draft))));
+        match (ours, self.own_authors()?) {
+            (false, _) => hits.extend(self.search_posts(&matching, limit)?),
+            (true, Some(authors)) => {
+                let posts = self.search_posts(&format!("({matching}) AND {authors}"), limit)?;
+                hits.extend(posts);
+            }
+            (true, None) => {}
+        }
         hits.sort_by_key(|hit| std::cmp::Reverse(hit.at));
         hits.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(hits)
@@ -67,13 +86,17 @@ impl Reader<'_> {
 
     fn search_drafts(&self, matching: &str, limit: u32) -> Result<Vec<SearchHit>, StoreError> {
         let sql = "SELECT draft.id, draft.text, snippet(draft_words, -1, char(2), char(3), '…', 24), draft.updated_at,
-                     draft.queued_at IS NOT NULL
+                     draft.queued_at IS NOT NULL, draft.role
                    FROM draft_words CROSS JOIN draft ON draft.id = draft_words.rowid
                    WHERE draft_words MATCH ?1 ORDER BY draft_words.rowid DESC LIMIT ?2";
         let mut statement = self.conn.prepare_cached(sql)?;
         let hits = statement.query_map(params![matching, limit], |row| {
             Ok(SearchHit {
-                what: SearchKind::Draft { id: DraftId(row.get(0)?), queued: row.get(4)? },
+                what: SearchKind::Draft {
+                    id: DraftId(row.get(0)?),
+                    queued: row.get(4)?,
+                    role: role_of(&row.get::<_, String>(5)?),
+                },
                 account: None,
                 platform: None,
                 who: first_line(&row.get::<_, String>(1)?),
@@ -82,6 +105,44 @@ impl Reader<'_> {
             })
         })?;
         Ok(hits.collect::<Result<_, _>>()?)
+    }
+}
+
+impl Reader<'_> {
+    fn search_sent(&self, matching: &str, limit: u32) -> Result<Vec<SearchHit>, StoreError> {
+        let sql = "SELECT d.draft_id, d.account_id, a.platform, a.handle,
+                     snippet(sent_words, -1, char(2), char(3), '…', 24), coalesce(d.settled_at, d.queued_at)
+                   FROM sent_words CROSS JOIN delivery d ON d.id = sent_words.rowid
+                   JOIN account a ON a.id = d.account_id
+                   WHERE sent_words MATCH ?1 ORDER BY sent_words.rowid DESC LIMIT ?2";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let hits = statement.query_map(params![matching, limit], |row| {
+            Ok(SearchHit {
+                what: SearchKind::Draft { id: DraftId(row.get(0)?), queued: true, role: DraftRole::Draft },
+                account: Some(AccountId(row.get(1)?)),
+                platform: Some(PlatformKey(row.get(2)?)),
+                who: row.get(3)?,
+                excerpt: row.get(4)?,
+                at: Timestamp(row.get(5)?),
+            })
+        })?;
+        Ok(hits.collect::<Result<_, _>>()?)
+    }
+}
+
+fn draft_of(hit: &SearchHit) -> Option<DraftId> {
+    match hit.what {
+        SearchKind::Draft { id, .. } => Some(id),
+        SearchKind::Post { .. } | SearchKind::Message { .. } => None,
+    }
+}
+
+/// A role of a newer version is shown as a draft.
+fn role_of(word: &str) -> DraftRole {
+    match word {
+        "template" => DraftRole::Template,
+        "pattern" => DraftRole::Pattern,
+        _ => DraftRole::Draft,
     }
 }
 

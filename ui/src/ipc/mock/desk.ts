@@ -138,6 +138,9 @@ export const accounts: AccountView[] = [
 export const settings: Settings = {
   library_name: 'Glen Falls Library',
   time_zone: 'America/New_York',
+  branch: '',
+  desk_phone: '555 0100',
+  address: '1 Mill Street',
   opening_hours: [
     { weekday: 2, opens: 540, closes: 1080 },
     { weekday: 3, opens: 540, closes: 1080 },

@@ -11,6 +11,12 @@ export const settings = {
   facts: 'The library',
   name: 'Name',
   nameHelp: 'Shown beside the name Lectern, and on what you print.',
+  branch: 'Branch',
+  branchHelp: 'Where the library has several. Templates write it in the place of {branch}.',
+  deskPhone: 'Telephone of the desk',
+  deskPhoneHelp: 'Templates write it in the place of {desk phone}.',
+  address: 'Street address',
+  addressHelp: 'On one line. Templates write it in the place of {address}.',
   zone: 'Time zone',
   zoneHelp:
     '“Today”, opening hours and what goes out at a time follow the clock of this zone. Other times are shown by this computer’s clock.',

@@ -48,7 +48,8 @@ fn is_word(c: char) -> bool {
 }
 
 /// `storytime2027` as `#StoryTime2027`; nothing where it is one word, has capitals, or cannot be told.
-fn in_capitals(name: &str) -> Option<String> {
+#[must_use]
+pub fn in_capitals(name: &str) -> Option<String> {
     let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
     let number = name.get(letters.len()..)?;
     let mut with = String::from("#");

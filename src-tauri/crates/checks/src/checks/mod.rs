@@ -21,3 +21,4 @@ pub(crate) mod picture_type;
 pub(crate) mod private_links;
 pub(crate) mod release;
 pub(crate) mod trackers;
+pub(crate) mod variables;

@@ -74,6 +74,7 @@ proptest! {
             limits: Some(&limits),
             own_sites: &own_sites,
             reply: flags[3],
+            variables: Some(&[]),
         };
         prop_assert!(inside(&text, &for_all(&draft)));
         let findings = for_account(&draft, "Here");

@@ -43,7 +43,7 @@ pub(crate) fn picture() -> DraftMedia {
 
 /// A draft of a text alone.
 pub(crate) fn text(text: &str) -> Checked<'_> {
-    Checked { text, content_warning: "", media: &[], limits: None, own_sites: &[], reply: false }
+    Checked { text, content_warning: "", media: &[], limits: None, own_sites: &[], reply: false, variables: None }
 }
 
 /// The findings of one check.

@@ -34,7 +34,15 @@ fn picture(limits: &Limits) -> DraftMedia {
 }
 
 fn found(limits: &Limits, name: &str, text: &str, media: &[DraftMedia], check: &str) -> usize {
-    let draft = Checked { text, content_warning: "", media, limits: Some(limits), own_sites: &[], reply: false };
+    let draft = Checked {
+        text,
+        content_warning: "",
+        media,
+        limits: Some(limits),
+        own_sites: &[],
+        reply: false,
+        variables: None,
+    };
     let findings: Vec<Finding> = for_account(&draft, name);
     findings.iter().filter(|finding| finding.check == check).count()
 }

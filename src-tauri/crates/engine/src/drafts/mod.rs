@@ -3,7 +3,12 @@
 //! changes nothing: the editor still holds its text, the store still holds the newer one.
 
 mod pictures;
+mod duplicate;
+mod history;
 mod preview;
+mod samples;
+mod templates;
+pub(crate) mod variables;
 
 use crate::Core;
 use crate::outgoing::Shaping;

@@ -84,7 +84,9 @@ fn copy(writer: &Writer<'_>, rows: &[DeliveryRow], now: Timestamp) -> Result<Dra
     let (when, never_after) = ahead(rows, now);
     let targets = rows.iter().map(|row| row.delivery.account).collect::<Vec<AccountId>>();
     let new = NewDraft { targets, when, never_after, ..same(from) };
-    writer.begin_draft(&new, now)
+    let draft = writer.begin_draft(&new, now)?;
+    writer.carry_revisions(first.delivery.draft, draft.id)?;
+    Ok(draft)
 }
 
 /// All that a draft says, for a new one.
@@ -101,6 +103,7 @@ pub(crate) fn same(from: Draft) -> NewDraft {
         shares: from.shares,
         when: from.when,
         never_after: from.never_after,
+        ..NewDraft::default()
     }
 }
 

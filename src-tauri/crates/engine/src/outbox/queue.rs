@@ -5,8 +5,8 @@ use super::{Outbox, points};
 use crate::delivery_view::{delivery_view, with_logs};
 use crate::outgoing::{OnAccount, Shaped};
 use lectern_model::{
-    AccountId, Change, Code, DeliveryView, Draft, DraftId, Finding, IdentityKind, Level, Outgoing, OutgoingCard,
-    Problem, ReplyTo, Timestamp, Visibility,
+    AccountId, Change, Code, DeliveryView, Draft, DraftId, DraftRole, Finding, IdentityKind, Level, Outgoing,
+    OutgoingCard, Problem, ReplyTo, RevisionWhy, Timestamp, Visibility,
 };
 use lectern_store::{NewDelivery, Plan, StoreError, StoredPost, Writer};
 use std::time::Duration;
@@ -47,6 +47,9 @@ impl Outbox {
     async fn queue(&self, draft: Draft, revision: u32, confirm_personal: bool) -> Result<(), Problem> {
         if draft.revision != revision {
             return Err(stale());
+        }
+        if draft.role != DraftRole::Draft {
+            return Err(Problem::new(Code::BadInput, "A template is not sent. Begin a post from it first."));
         }
         let plan = plan(draft.when, draft.never_after, self.core.clock.now())?;
         let answered = self.answered(&draft).await?;
@@ -210,6 +213,7 @@ fn commit(
     for account in confirmed {
         writer.confirm_speaking(*account, now)?;
     }
+    writer.keep_revision(&draft, RevisionWhy::Sent, now)?;
     writer.queue_deliveries(id, new, plan, now)?;
     Ok(Queued::Now)
 }

@@ -24,7 +24,7 @@ impl Search {
     /// What the disk said.
     pub async fn find(&self, query: SearchQuery) -> Result<SearchPage, Problem> {
         let limit = if query.limit == 0 { USUAL } else { query.limit.min(MOST) };
-        let hits = self.core.read(move |reader| reader.search(&query.words, limit)).await?;
+        let hits = self.core.read(move |reader| reader.search(&query.words, query.ours, limit)).await?;
         Ok(SearchPage { hits })
     }
 }

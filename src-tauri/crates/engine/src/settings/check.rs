@@ -22,6 +22,8 @@ pub(super) fn checked(settings: Settings) -> Result<Settings, Problem> {
     let time_zone = zone(settings.time_zone.trim())?;
     let opening_hours = hours(settings.opening_hours)?;
     let own_sites = sites(&settings.own_sites)?;
+    let own_words = [&settings.library_name, &settings.branch, &settings.desk_phone, &settings.address];
+    let [library_name, branch, desk_phone, address] = own_words.map(|words| clean_line(words));
     let language = settings.language.trim().to_owned();
     let tag = |c: char| c.is_ascii_alphanumeric() || c == '-';
     if language.len() > 35 || !language.chars().all(tag) {
@@ -31,7 +33,10 @@ pub(super) fn checked(settings: Settings) -> Result<Settings, Problem> {
         return Err(Problem::field("missed_grace_minutes", "A planned post waits for at most 1440 minutes: a day."));
     }
     Ok(Settings {
-        library_name: clean_line(&settings.library_name),
+        library_name,
+        branch,
+        desk_phone,
+        address,
         time_zone,
         opening_hours,
         own_sites,

@@ -5,6 +5,7 @@ import { scenario } from '../scenario';
 import { deliveries, drafts } from '../writing';
 import { accountHandlers } from './accounts';
 import { calendarHandlers } from './calendar';
+import { aidHandlers } from './aids';
 import { deskHandlers } from './desk';
 import { feedHandlers } from './feeds';
 import { inboxHandlers } from './inbox';
@@ -30,6 +31,7 @@ export function handlers(changed: Changed): Handlers {
     ...feedHandlers(changed),
     ...inboxHandlers(changed),
     ...writingHandlers(changed),
+    ...aidHandlers(changed),
     ...outboxHandlers(changed),
     ...calendarHandlers(changed),
     ...overviewHandlers(),

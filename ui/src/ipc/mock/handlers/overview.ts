@@ -22,7 +22,7 @@ export function overviewHandlers(): Pick<Handlers, Keys> {
           ...drafts
             .filter((each) => has(each.text))
             .map((each) => ({
-              what: { kind: 'draft' as const, id: each.id, queued: each.queued_at !== null },
+              what: { kind: 'draft' as const, id: each.id, queued: each.queued_at !== null, role: each.role },
               account: null,
               platform: null,
               who: '',
