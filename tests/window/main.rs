@@ -9,5 +9,6 @@ mod opens;
 mod pages;
 mod person;
 mod planning;
+mod series;
 mod steps;
 mod troubles;

@@ -115,15 +115,19 @@ CREATE TABLE draft (
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   queued_at INTEGER
-, plan TEXT NOT NULL DEFAULT '{"kind":"now"}', never_after INTEGER) STRICT;
+, plan TEXT NOT NULL DEFAULT '{"kind":"now"}', never_after INTEGER, role TEXT NOT NULL DEFAULT 'draft' CHECK (role IN ('draft', 'template', 'pattern')), series_id INTEGER REFERENCES series (id) ON DELETE SET NULL, occurrence_at INTEGER) STRICT;
 
 CREATE INDEX draft_by_answers ON draft (answers);
 
 CREATE INDEX draft_by_conversation ON draft (conversation_id);
 
+CREATE INDEX draft_by_series ON draft (series_id) WHERE series_id IS NOT NULL;
+
 CREATE INDEX draft_by_shares ON draft (shares);
 
 CREATE INDEX draft_by_time ON draft (updated_at DESC, id DESC) WHERE queued_at IS NULL;
+
+CREATE UNIQUE INDEX draft_once_per_occurrence ON draft (series_id, occurrence_at) WHERE occurrence_at IS NOT NULL;
 
 CREATE VIRTUAL TABLE draft_words USING fts5 (
   text, content = 'draft', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
@@ -166,6 +170,25 @@ CREATE TABLE mute (
   until INTEGER,
   UNIQUE (kind, value)
 ) STRICT;
+
+CREATE TABLE occurrence (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  series_id INTEGER NOT NULL REFERENCES series (id) ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'skipped', 'expired')),
+  draft_id INTEGER REFERENCES draft (id) ON DELETE SET NULL,
+  -- The draft as it was made: at another revision somebody has changed it.
+  draft_revision INTEGER NOT NULL DEFAULT 0,
+  pattern_id INTEGER REFERENCES draft (id) ON DELETE SET NULL,
+  pattern_revision INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (series_id, at)
+) STRICT;
+
+CREATE INDEX occurrence_by_draft ON occurrence (draft_id) WHERE draft_id IS NOT NULL;
+
+CREATE INDEX occurrence_by_pattern ON occurrence (pattern_id) WHERE pattern_id IS NOT NULL;
+
+CREATE INDEX occurrence_by_state ON occurrence (state, at);
 
 CREATE TABLE picture (
   url TEXT PRIMARY KEY NOT NULL,
@@ -250,6 +273,13 @@ CREATE VIRTUAL TABLE post_words USING fts5 (
   content = 'post', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
 
+CREATE TABLE queue_slot (
+  account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  weekday INTEGER NOT NULL CHECK (weekday BETWEEN 1 AND 7),
+  minute_of_day INTEGER NOT NULL CHECK (minute_of_day BETWEEN 0 AND 1439),
+  PRIMARY KEY (account_id, weekday, minute_of_day)
+) STRICT;
+
 CREATE TABLE reading (
   account_id INTEGER PRIMARY KEY NOT NULL REFERENCES account (id) ON DELETE CASCADE,
   feed_memo TEXT NOT NULL DEFAULT 'null',
@@ -259,6 +289,24 @@ CREATE TABLE reading (
   inbox_next_at INTEGER NOT NULL DEFAULT 0,
   inbox_failures INTEGER NOT NULL DEFAULT 0,
   inbox_begun INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE series (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('repeating', 'evergreen')),
+  rhythm TEXT NOT NULL,
+  -- The first day and the time of day, on the library's clock.
+  first TEXT NOT NULL,
+  ends TEXT NOT NULL,
+  lead_days INTEGER NOT NULL DEFAULT 7,
+  cool_down_days INTEGER NOT NULL DEFAULT 60,
+  most_times INTEGER,
+  -- What came before this moment is none of its business: when it was begun, changed or resumed.
+  since_at INTEGER NOT NULL,
+  paused_at INTEGER,
+  ended_at INTEGER,
+  created_at INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE setting (

@@ -6,6 +6,7 @@ import { inbox } from './en/inbox';
 import { kit } from './en/kit';
 import { parts } from './en/parts';
 import { problems, problemsAtSignIn } from './en/problems';
+import { series } from './en/series';
 import { settings } from './en/settings';
 import { start } from './en/start';
 import { time } from './en/time';
@@ -21,6 +22,7 @@ export const words = {
   parts,
   problems,
   problemsAtSignIn,
+  series,
   settings,
   start,
   time,

@@ -9,6 +9,7 @@ use crate::outbox::Outbox;
 use crate::outgoing::Shaping;
 use crate::rounds::{Rounds, unwell, up_to_date_at};
 use crate::search::Search;
+use crate::series::SeriesShelf;
 use crate::settings::{self, SettingsShelf};
 use crate::{Core, ProgressList, keeping};
 use lectern_model::{AccountId, LineState, Problem};
@@ -34,6 +35,8 @@ pub struct Desk {
     pub drafts: Arc<Drafts>,
     /// Deliveries.
     pub outbox: Arc<Outbox>,
+    /// Posts that come again.
+    pub series: Arc<SeriesShelf>,
     /// Search.
     pub search: Arc<Search>,
     /// Pictures.
@@ -84,6 +87,7 @@ impl Desk {
         Self {
             drafts: Arc::new(Drafts::new(shaping.clone())),
             outbox: Arc::new(Outbox::new(shaping)),
+            series: Arc::new(SeriesShelf::new(Arc::clone(&core))),
             search: Arc::new(Search::new(Arc::clone(&core))),
             progress: Arc::clone(&core.progress),
             rounds: Arc::new(rounds),
@@ -105,6 +109,11 @@ impl Desk {
         tasks.keep("outbox", move || {
             let outbox = Arc::clone(&outbox);
             async move { outbox.run().await }
+        });
+        let series = Arc::clone(&self.series);
+        tasks.keep("series", move || {
+            let series = Arc::clone(&series);
+            async move { series.run().await }
         });
         let media = Arc::clone(&self.media);
         tasks.keep("pictures", move || {

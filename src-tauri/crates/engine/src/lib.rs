@@ -22,6 +22,7 @@ mod progress;
 mod recovery;
 mod rounds;
 pub mod search;
+pub mod series;
 pub mod settings;
 mod system;
 mod tasks;

@@ -10,6 +10,9 @@ use lectern_model::{Moment, Problem, Settings, Timestamp, WallClock};
 /// How a wall clock time is written between the window and here.
 const LOCAL: &str = "%Y-%m-%dT%H:%M";
 
+/// How a moment is written for a person.
+const WORDS: &str = "%A %-d %B %Y, %-H:%M (%Z)";
+
 impl Desk {
     /// What a wall clock time of the library, `2026-11-26T09:00`, means.
     ///
@@ -37,8 +40,20 @@ pub(crate) fn day_of(now: Timestamp, zone: &TimeZone) -> (Timestamp, Timestamp) 
 }
 
 fn understood(local: &str, zone: &TimeZone) -> Result<Moment, Problem> {
-    let wrong = |_| Problem::field("local", "This is not a date with a time, for example 2026-11-26T09:00.");
-    let typed = DateTime::strptime(LOCAL, local.trim()).map_err(wrong)?;
+    moment_of(typed(local)?, zone)
+}
+
+/// A wall clock time as it is written between the window and here.
+pub(crate) fn typed(local: &str) -> Result<DateTime, Problem> {
+    DateTime::strptime(LOCAL, local.trim()).map_err(wrong)
+}
+
+fn wrong(_: jiff::Error) -> Problem {
+    Problem::field("local", "This is not a date with a time, for example 2026-11-26T09:00.")
+}
+
+/// What a wall clock time means in a zone.
+pub(crate) fn moment_of(typed: DateTime, zone: &TimeZone) -> Result<Moment, Problem> {
     let ambiguous = zone.to_ambiguous_zoned(typed);
     let offset = ambiguous.offset();
     let (clock, again_at) = match offset {
@@ -53,9 +68,26 @@ fn understood(local: &str, zone: &TimeZone) -> Result<Moment, Problem> {
         again_at,
         clock,
         local: at.strftime(LOCAL).to_string(),
-        words: at.strftime("%A %-d %B %Y, %-H:%M (%Z)").to_string(),
+        words: at.strftime(WORDS).to_string(),
         note: note(clock, typed, &at),
     })
+}
+
+/// The instant of a wall clock time in a zone, by the same rules.
+pub(crate) fn instant(typed: DateTime, zone: &TimeZone) -> Option<Timestamp> {
+    zone.to_ambiguous_zoned(typed).compatible().ok().map(|at| stamp(&at))
+}
+
+/// What the clock of a zone shows at a moment.
+pub(crate) fn shown(at: Timestamp, zone: &TimeZone) -> Option<DateTime> {
+    Some(jiff::Timestamp::from_millisecond(at.0).ok()?.to_zoned(zone.clone()).datetime())
+}
+
+/// A moment for a person: "Thursday 26 November 2026, 9:00 (EST)".
+pub(crate) fn words_of(at: Timestamp, zone: &TimeZone) -> String {
+    jiff::Timestamp::from_millisecond(at.0)
+        .map(|at| at.to_zoned(zone.clone()).strftime(WORDS).to_string())
+        .unwrap_or_default()
 }
 
 fn note(clock: WallClock, typed: DateTime, at: &Zoned) -> String {

@@ -1,8 +1,8 @@
 //! Drafts: our text in preparation.
 
 use crate::{
-    AccountId, CardView, ConversationId, Count, DraftId, Finding, MediaHash, MessageId, PostId, Timestamp, Visibility,
-    When,
+    AccountId, CardView, ConversationId, Count, DraftId, Finding, MediaHash, MessageId, PostId, SeriesId, Timestamp,
+    Visibility, When,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -27,6 +27,19 @@ pub struct DraftMedia {
     /// Size in bytes.
     #[ts(type = "number")]
     pub bytes: u64,
+}
+
+/// What a draft is for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DraftRole {
+    /// To go out.
+    #[default]
+    Draft,
+    /// To begin others from.
+    Template,
+    /// To be repeated by a series; it never goes out itself.
+    Pattern,
 }
 
 /// A draft.
@@ -64,6 +77,15 @@ pub struct Draft {
     pub updated_at: Timestamp,
     /// Set once it was queued; it is then shown among what was sent.
     pub queued_at: Option<Timestamp>,
+    /// What it is for.
+    #[serde(default)]
+    pub role: DraftRole,
+    /// The series it belongs to: as its pattern, or as one of its occurrences.
+    #[serde(default)]
+    pub series: Option<SeriesId>,
+    /// The time of the occurrence it is.
+    #[serde(default)]
+    pub occurrence_at: Option<Timestamp>,
 }
 
 /// What the editor saves. Saved within half a second of the last key.

@@ -18,8 +18,10 @@ mod post;
 mod problem;
 mod search;
 mod secret;
+mod series;
 mod settings;
 mod sign_in;
+mod slot;
 mod time;
 mod today;
 mod when;
@@ -35,13 +37,13 @@ pub use delivery::{
     Published, ReplyTo,
 };
 pub use desk::{DeskState, LineState, Progress, RecoveryCode, Trouble, TroubleKind};
-pub use draft::{Draft, DraftMedia, DraftPreview, DraftSave, DraftSummary, TargetPreview};
+pub use draft::{Draft, DraftMedia, DraftPreview, DraftRole, DraftSave, DraftSummary, TargetPreview};
 pub use failure::{Effect, Failure, FailureKind};
 pub use feed::{FeedPage, FeedQuery, Gap, GroupView, ImportOutcome, Mute, MuteKind};
 pub use finding::{Finding, Fix, Level, Span};
 pub use id::{
     AccountId, ConversationId, DeliveryId, DraftId, GapId, IdentityId, MediaHash, MessageId, MuteId, PlatformKey,
-    PostId,
+    PostId, SeriesId,
 };
 pub use limits::{Count, Limits, TextUnit};
 pub use post::{
@@ -51,8 +53,13 @@ pub use post::{
 pub use problem::{Code, Problem};
 pub use search::{SearchHit, SearchKind, SearchPage, SearchQuery};
 pub use secret::Secret;
+pub use series::{
+    Ends, OccurrenceState, OccurrenceView, PatternView, Rhythm, Series, SeriesKind, SeriesPlan, SeriesPreview,
+    SeriesSave, SeriesStanding, SeriesView,
+};
 pub use settings::{Density, OpeningHours, Settings, Theme};
 pub use sign_in::{Field, FieldKind, SignInStep};
+pub use slot::{QueueNext, QueueSlot};
 pub use time::Timestamp;
 pub use today::{Today, TodayDelivery};
 pub use when::{Moment, WallClock, When};

@@ -2,13 +2,14 @@
 
 use crate::{Reader, StoreError, Writer};
 use lectern_model::{
-    AccountId, ConversationId, Draft, DraftId, DraftMedia, DraftSave, DraftSummary, MessageId, PostId, Timestamp,
-    Visibility, When,
+    AccountId, ConversationId, Draft, DraftId, DraftMedia, DraftRole, DraftSave, DraftSummary, MessageId, PostId,
+    SeriesId, Timestamp, Visibility, When,
 };
 use rusqlite::{OptionalExtension, Row, named_params, params};
 
-const COLUMNS: &str = "id, revision, text, language, content_warning, visibility, targets, media, answers, \
-     conversation_id, shares, created_at, updated_at, queued_at, plan, never_after";
+pub(crate) const COLUMNS: &str = "id, revision, text, language, content_warning, visibility, targets, media, answers, \
+     conversation_id, shares, created_at, updated_at, queued_at, plan, never_after, role, \
+     series_id, occurrence_at";
 
 /// Most letters of a draft's title in a list.
 const TITLE: usize = 120;
@@ -62,13 +63,15 @@ impl Reader<'_> {
         found.ok_or_else(|| StoreError::not_found("This draft"))?
     }
 
-    /// Drafts that were not queued, last saved first.
+    /// Drafts that were not queued, last saved first; without patterns and what a series made of them.
     ///
     /// # Errors
     /// What the disk said.
     pub fn open_drafts(&self, limit: u32) -> Result<Vec<DraftSummary>, StoreError> {
-        let sql =
-            format!("SELECT {COLUMNS} FROM draft WHERE queued_at IS NULL ORDER BY updated_at DESC, id DESC LIMIT ?1");
+        let sql = format!(
+            "SELECT {COLUMNS} FROM draft WHERE queued_at IS NULL AND role = 'draft' AND occurrence_at IS NULL \
+             ORDER BY updated_at DESC, id DESC LIMIT ?1"
+        );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let drafts = statement.query_map([limit], read_draft)?;
         drafts.map(|draft| Ok(summary(&draft??))).collect()
@@ -169,11 +172,12 @@ impl Writer<'_> {
     }
 }
 
-fn read_draft(row: &Row<'_>) -> Result<Result<Draft, StoreError>, rusqlite::Error> {
+pub(crate) fn read_draft(row: &Row<'_>) -> Result<Result<Draft, StoreError>, rusqlite::Error> {
     let visibility: String = row.get("visibility")?;
     let targets: String = row.get("targets")?;
     let media: String = row.get("media")?;
     let plan: String = row.get("plan")?;
+    let role: String = row.get("role")?;
     let draft = Draft {
         id: DraftId(row.get("id")?),
         revision: row.get("revision")?,
@@ -191,13 +195,21 @@ fn read_draft(row: &Row<'_>) -> Result<Result<Draft, StoreError>, rusqlite::Erro
         created_at: Timestamp(row.get("created_at")?),
         updated_at: Timestamp(row.get("updated_at")?),
         queued_at: row.get::<_, Option<i64>>("queued_at")?.map(Timestamp),
+        role: DraftRole::Draft,
+        series: row.get::<_, Option<i64>>("series_id")?.map(SeriesId),
+        occurrence_at: row.get::<_, Option<i64>>("occurrence_at")?.map(Timestamp),
     };
-    Ok(with_json(draft, visibility, [&targets, &media, &plan]))
+    Ok(with_json(draft, [visibility, role], [&targets, &media, &plan]))
 }
 
-fn with_json(draft: Draft, visibility: String, [targets, media, plan]: [&str; 3]) -> Result<Draft, StoreError> {
+fn with_json(
+    draft: Draft,
+    [visibility, role]: [String; 2],
+    [targets, media, plan]: [&str; 3],
+) -> Result<Draft, StoreError> {
     Ok(Draft {
         visibility: serde_json::from_value(serde_json::Value::String(visibility))?,
+        role: serde_json::from_value(serde_json::Value::String(role))?,
         targets: serde_json::from_str(targets)?,
         media: serde_json::from_str(media)?,
         when: serde_json::from_str(plan)?,

@@ -21,6 +21,9 @@ export function draft(id: number, text: string, ago: number, more: Partial<Draft
     created_at: ago === 0 ? saved : saved - HOUR,
     updated_at: saved,
     queued_at: null,
+    role: 'draft',
+    series: null,
+    occurrence_at: null,
     ...more,
   };
 }

@@ -9,6 +9,7 @@ import { feedHandlers } from './feeds';
 import { inboxHandlers } from './inbox';
 import { outboxHandlers } from './outbox';
 import { overviewHandlers } from './overview';
+import { seriesHandlers } from './series';
 import type { Changed, Handlers } from './shared';
 import { writingHandlers } from './writing';
 
@@ -30,6 +31,7 @@ export function handlers(changed: Changed): Handlers {
     ...inboxHandlers(changed),
     ...writingHandlers(changed),
     ...outboxHandlers(changed),
+    ...seriesHandlers(changed),
     ...overviewHandlers(),
   };
 }

@@ -24,7 +24,7 @@ export const summary = (of: Draft): DraftSummary => ({
 });
 
 export const open = (): Draft[] =>
-  drafts.filter((each) => each.queued_at === null).sort((a, b) => b.updated_at - a.updated_at);
+  drafts.filter((each) => each.queued_at === null && each.role === 'draft').sort((a, b) => b.updated_at - a.updated_at);
 
 export function draftBy(id: number): Draft {
   const found = drafts.find((each) => each.id === id);
