@@ -1,6 +1,6 @@
 //! From the first version.
 
-use lectern_model::{DeliveryState, DraftId, MissedWhy, Timestamp, When};
+use lectern_model::{DeliveryState, DraftId, DraftRole, MissedWhy, Timestamp, When};
 
 use crate::place::{Place, Table, schema, tables};
 
@@ -47,6 +47,7 @@ fn what_was_written_and_queued_goes_on() {
         })
         .expect("it is read");
     assert_eq!((draft.text.as_str(), draft.when, draft.never_after), ("Storytime at three", When::Now, None));
+    assert_eq!((draft.role, draft.series, draft.occurrence_at), (DraftRole::Draft, None, None));
     assert_eq!(found.len(), 1, "it is still found");
     assert_eq!(rows.len(), 8);
     assert!(rows.iter().all(|row| !row.delivery.scheduled && row.delivery.never_after.is_none()));

@@ -11,6 +11,7 @@ mod opens;
 mod pages;
 mod person;
 mod planning;
+mod series;
 mod steps;
 mod troubles;
 mod visuals;

@@ -182,40 +182,6 @@ export type Change = "desk" | "accounts" | "feeds" | "inbox" | "drafts" | "outbo
 
 export type Code = "no_such_command" | "bad_input" | "not_ready" | "not_found" | "stale" | "confirm_personal" | "stopped" | "unusable_file" | "disk_full" | "read_only" | "storage" | "keychain" | "recovery_code" | "sign_in_needed" | "permission" | "rate_limited" | "rejected" | "unreachable" | "server" | "cancelled" | "fault";
 
-export type Completion = { 
-/**
- * What it is.
- */
-kind: CompletionKind, 
-/**
- * What is put into the text, with its sign.
- */
-insert: string, 
-/**
- * The person's name. Empty: none.
- */
-name: string, 
-/**
- * We used the tag, or spoke with the person.
- */
-known: boolean, 
-/**
- * How often it was seen.
- */
-times: number, };
-
-export type CompletionInput = { 
-/**
- * It, with its `#` or `@`.
- */
-prefix: string, 
-/**
- * Only people of this account's platform.
- */
-account: AccountId | null, };
-
-export type CompletionKind = "tag" | "person";
-
 export type ConversationCounts = { 
 /**
  * Waiting.
@@ -528,18 +494,6 @@ recovered: boolean, } | { "state": "trouble",
  */
 trouble: Trouble, };
 
-export type Difference = { 
-/**
- * Whether it stayed.
- */
-kind: DifferenceKind, 
-/**
- * The text.
- */
-text: string, };
-
-export type DifferenceKind = "same" | "gone" | "new";
-
 export type DoneOutput = { 
 /**
  * It did; false: the person changed their mind.
@@ -616,19 +570,13 @@ queued_at: Timestamp | null,
  */
 role: DraftRole, 
 /**
- * What a template is called. Empty: a draft.
+ * The series it belongs to: as its pattern, or as one of its occurrences.
  */
-name: string, };
-
-export type DraftDifference = { 
+series: SeriesId | null, 
 /**
- * The text, from then to now.
+ * The time of the occurrence it is.
  */
-text: Array<Difference>, 
-/**
- * What else differs, a sentence each.
- */
-besides: Array<string>, };
+occurrence_at: Timestamp | null, };
 
 export type DraftId = number;
 
@@ -699,28 +647,6 @@ findings: Array<Finding>,
  * Card of the first link, once it was fetched.
  */
 card: CardView | null, };
-
-export type DraftRevision = { 
-/**
- * Its number.
- */
-id: RevisionId, 
-/**
- * When it was written.
- */
-at: Timestamp, 
-/**
- * Why it was kept.
- */
-why: RevisionWhy, 
-/**
- * First line.
- */
-title: string, 
-/**
- * What changed since the one before it, in words.
- */
-changed: string, };
 
 export type DraftRole = "draft" | "template" | "pattern";
 
@@ -794,25 +720,25 @@ reply: boolean, };
 
 export type Effect = "none" | "maybe";
 
-export type EmojiInput = { 
+export type Ends = { "kind": "never" } | { "kind": "on", 
 /**
- * They; empty: all emoji.
+ * The last day it may come, for example `2026-12-18`.
  */
-words: string, };
+date: string, } | { "kind": "after", 
+/**
+ * How many.
+ */
+times: number, };
 
-export type EmojiView = { 
+export type EvergreenInput = { 
 /**
- * It.
+ * The shelf.
  */
-emoji: string, 
+series: SeriesId, 
 /**
- * What a screen reader says.
+ * The draft.
  */
-name: string, 
-/**
- * The heading it stands under.
- */
-group: string, };
+draft: DraftId, };
 
 export type Failure = { 
 /**
@@ -927,12 +853,6 @@ value: string,
 options: Array<[string, string]>, };
 
 export type FieldKind = "text" | "address" | "password" | "choice";
-
-export type FillInput = { 
-/**
- * It.
- */
-text: string, };
 
 export type Finding = { 
 /**
@@ -1322,6 +1242,94 @@ after: PostId, };
 
 export type Nothing = Record<symbol, never>;
 
+export type OccurrenceAcceptInput = { 
+/**
+ * Its series.
+ */
+series: SeriesId, 
+/**
+ * Its time.
+ */
+at: Timestamp, 
+/**
+ * The revision that was looked at: a newer one is refused as stale.
+ */
+revision: number, 
+/**
+ * A personal account may speak.
+ */
+confirm_personal: boolean, };
+
+export type OccurrenceSkipInput = { 
+/**
+ * Its series.
+ */
+series: SeriesId, 
+/**
+ * Its time.
+ */
+at: Timestamp, 
+/**
+ * False: it is taken in again.
+ */
+skip: boolean, };
+
+export type OccurrenceState = "waiting" | "accepted" | "skipped" | "expired";
+
+export type OccurrenceView = { 
+/**
+ * Its series.
+ */
+series: SeriesId, 
+/**
+ * The series' name.
+ */
+name: string, 
+/**
+ * Its time.
+ */
+at: Timestamp, 
+/**
+ * Its time for a person, with the zone.
+ */
+words: string, 
+/**
+ * Where it stands.
+ */
+state: OccurrenceState, 
+/**
+ * Its draft; none: it was not made, or is gone.
+ */
+draft: DraftId | null, 
+/**
+ * The draft's revision.
+ */
+revision: number, 
+/**
+ * First line of its text.
+ */
+title: string, 
+/**
+ * Its text.
+ */
+text: string, 
+/**
+ * Number of pictures.
+ */
+pictures: number, 
+/**
+ * Accounts it goes to.
+ */
+targets: Array<AccountId>, 
+/**
+ * Somebody changed it after it was made.
+ */
+changed: boolean, 
+/**
+ * What a person should know, in a sentence. Empty: nothing.
+ */
+note: string, };
+
 export type OpeningHours = { 
 /**
  * 1 = Monday … 7 = Sunday.
@@ -1347,6 +1355,24 @@ needs_you: boolean,
 limit: number, };
 
 export type Part = "feed" | "inbox" | "publish" | "like" | "boost";
+
+export type PatternView = { 
+/**
+ * Its draft.
+ */
+draft: DraftId, 
+/**
+ * First line.
+ */
+title: string, 
+/**
+ * The last time for which it was proposed or accepted.
+ */
+last_at: Timestamp | null, 
+/**
+ * For how many times it was accepted.
+ */
+times: number, };
 
 export type Pause = { 
 /**
@@ -1620,6 +1646,50 @@ remote_id: string,
  */
 url: string | null, };
 
+export type QueueNext = { 
+/**
+ * The account.
+ */
+account: AccountId, 
+/**
+ * The time; none: its queue has no times, or none that is free within the years ahead.
+ */
+next: Moment | null, 
+/**
+ * How many times its week has.
+ */
+slots: number, };
+
+export type QueueNextInput = { 
+/**
+ * The accounts.
+ */
+accounts: Array<AccountId>, };
+
+export type QueueSlot = { 
+/**
+ * Whose.
+ */
+account: AccountId, 
+/**
+ * 1 = Monday … 7 = Sunday.
+ */
+weekday: number, 
+/**
+ * Minutes after midnight on the library's clock.
+ */
+minute_of_day: number, };
+
+export type QueueSlotsInput = { 
+/**
+ * The account.
+ */
+account: AccountId, 
+/**
+ * All of its times.
+ */
+slots: Array<QueueSlot>, };
+
 export type RecoverInput = { 
 /**
  * Spaces, dashes and case do not matter.
@@ -1648,16 +1718,6 @@ export type RestoreInput = {
  */
 backup: string, };
 
-export type Restored = { 
-/**
- * The draft, as it is now.
- */
-draft: Draft, 
-/**
- * What it was until then: restoring that takes it back.
- */
-before: RevisionId, };
-
 export type RetryInput = { 
 /**
  * It.
@@ -1668,25 +1728,27 @@ delivery: DeliveryId,
  */
 anyway: boolean, };
 
-export type RevisionId = number;
-
-export type RevisionInput = { 
+export type Rhythm = { "kind": "daily" } | { "kind": "weekly", 
 /**
- * The draft.
+ * 1 = Monday … 7 = Sunday.
  */
-draft: DraftId, 
+weekdays: Array<number>, 
 /**
- * The older version.
+ * Every week (1), every second (2) …, counted from the week of the first day.
  */
-revision: RevisionId, };
-
-export type RevisionWhy = "saved" | "cut" | "restored" | "sent";
-
-export type SampleInput = { 
+every: number, } | { "kind": "monthly", 
 /**
- * Its key.
+ * 1 to 31.
  */
-key: string, };
+day: number, } | { "kind": "monthly_weekday", 
+/**
+ * 1 to 4; 5: the last.
+ */
+nth: number, 
+/**
+ * 1 = Monday … 7 = Sunday.
+ */
+weekday: number, };
 
 export type SaveTextInput = { 
 /**
@@ -1740,11 +1802,7 @@ id: DraftId,
 /**
  * Whether it was queued or sent.
  */
-queued: boolean, 
-/**
- * What it is for.
- */
-role: DraftRole, };
+queued: boolean, };
 
 export type SearchPage = { 
 /**
@@ -1760,11 +1818,7 @@ words: string,
 /**
  * At most this many; 0 means 50.
  */
-limit: number, 
-/**
- * Only what we wrote: drafts, templates, what was sent, and our own posts on each network.
- */
-ours: boolean, };
+limit: number, };
 
 export type SendInput = { 
 /**
@@ -1780,6 +1834,158 @@ revision: number,
  */
 confirm_personal: boolean, };
 
+export type Series = { 
+/**
+ * Its number.
+ */
+id: SeriesId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it repeats.
+ */
+kind: SeriesKind, 
+/**
+ * When it comes.
+ */
+plan: SeriesPlan, 
+/**
+ * Each occurrence is made this many days ahead.
+ */
+lead_days: number, 
+/**
+ * Evergreen: the same post does not come again within this many days.
+ */
+cool_down_days: number, 
+/**
+ * Evergreen: a post comes at most this often.
+ */
+most_times: number | null, 
+/**
+ * What came before this moment is none of its business.
+ */
+since_at: Timestamp, 
+/**
+ * Since when it is paused.
+ */
+paused_at: Timestamp | null, 
+/**
+ * When a person ended it.
+ */
+ended_at: Timestamp | null, 
+/**
+ * When it was begun.
+ */
+created_at: Timestamp, };
+
+export type SeriesId = number;
+
+export type SeriesInput = { 
+/**
+ * It.
+ */
+series: SeriesId, };
+
+export type SeriesKind = "repeating" | "evergreen";
+
+export type SeriesPauseInput = { 
+/**
+ * It.
+ */
+series: SeriesId, 
+/**
+ * False: it goes on.
+ */
+paused: boolean, };
+
+export type SeriesPlan = { 
+/**
+ * On which days.
+ */
+rhythm: Rhythm, 
+/**
+ * The first day and the time of day on the library's clock, `2026-12-03T09:00`.
+ */
+first: string, 
+/**
+ * When it ends.
+ */
+ends: Ends, };
+
+export type SeriesPreview = { 
+/**
+ * For example "Every Thursday at 9:00, until 18 December 2026, 4 times".
+ */
+words: string, 
+/**
+ * The next five dates.
+ */
+next: Array<Moment>, 
+/**
+ * What is special about them, in a sentence. Empty: nothing.
+ */
+note: string, };
+
+export type SeriesSave = { 
+/**
+ * The series; none: a new one.
+ */
+id: SeriesId | null, 
+/**
+ * Its name. Empty: the first line of its post.
+ */
+name: string, 
+/**
+ * What it repeats. Stays as it is for one that is there already.
+ */
+kind: SeriesKind, 
+/**
+ * When it comes.
+ */
+plan: SeriesPlan, 
+/**
+ * Each occurrence is made this many days ahead: 1 to 60.
+ */
+lead_days: number, 
+/**
+ * Evergreen: the same post does not come again within this many days.
+ */
+cool_down_days: number, 
+/**
+ * Evergreen: a post comes at most this often.
+ */
+most_times: number | null, 
+/**
+ * For a new one, the draft that becomes its pattern.
+ */
+draft: DraftId | null, };
+
+export type SeriesStanding = "running" | "paused" | "over" | "ended";
+
+export type SeriesView = { 
+/**
+ * It.
+ */
+series: Series, 
+/**
+ * Where it stands.
+ */
+standing: SeriesStanding, 
+/**
+ * Its rhythm in words, its next dates and what is special about them.
+ */
+preview: SeriesPreview, 
+/**
+ * What it repeats.
+ */
+patterns: Array<PatternView>, 
+/**
+ * What a person should know or do, in a sentence. Empty: nothing.
+ */
+note: string, };
+
 export type Settings = { 
 /**
  * The library's name. Empty: not told yet.
@@ -1793,18 +1999,6 @@ time_zone: string,
  * Opening hours; none: not told.
  */
 opening_hours: Array<OpeningHours>, 
-/**
- * The branch, where the library has several. Empty: none.
- */
-branch: string, 
-/**
- * Telephone of the desk. Empty: not told.
- */
-desk_phone: string, 
-/**
- * Street address. Empty: not told.
- */
-address: string, 
 /**
  * The library's own web addresses (host names), for "leads to your own site".
  */
@@ -1908,54 +2102,6 @@ account: AccountId, } | { "step": "failed",
  */
 problem: Problem, };
 
-export type SimilarInput = { 
-/**
- * The draft it is written in.
- */
-draft: DraftId, 
-/**
- * The text as it stands.
- */
-text: string, };
-
-export type SimilarPost = { 
-/**
- * The account it was posted by.
- */
-account: AccountId, 
-/**
- * Its platform.
- */
-platform: PlatformKey, 
-/**
- * What people know the account by.
- */
-handle: string, 
-/**
- * When it went out.
- */
-at: Timestamp, 
-/**
- * Its text.
- */
-text: string, 
-/**
- * How much of the words is the same, in hundredths.
- */
-percent: number, 
-/**
- * The draft it was made from; none: it was not posted from this desk.
- */
-draft: DraftId | null, 
-/**
- * The post, where it is known from the network's own feed.
- */
-post: PostId | null, 
-/**
- * Its page, where it is known.
- */
-url: string | null, };
-
 export type Span = { 
 /**
  * First unit.
@@ -1983,92 +2129,6 @@ count: Count,
  * What the checks say for this account alone.
  */
 findings: Array<Finding>, };
-
-export type TemplateBackInput = { 
-/**
- * What it was called.
- */
-name: string, 
-/**
- * What it held.
- */
-content: DraftSave, };
-
-export type TemplateInput = { 
-/**
- * It.
- */
-template: DraftId, };
-
-export type TemplateNameInput = { 
-/**
- * The template.
- */
-template: DraftId, 
-/**
- * What it is called.
- */
-name: string, };
-
-export type TemplateSample = { 
-/**
- * Names it.
- */
-key: string, 
-/**
- * What it is called.
- */
-name: string, 
-/**
- * Its text.
- */
-text: string, };
-
-export type TemplateSaveInput = { 
-/**
- * The draft.
- */
-draft: DraftId, 
-/**
- * What it is called.
- */
-name: string, };
-
-export type TemplateUseInput = { 
-/**
- * A template.
- */
-template: DraftId | null, 
-/**
- * One that is offered, by its key.
- */
-sample: string | null, };
-
-export type TemplateView = { 
-/**
- * Its number, as a draft.
- */
-id: DraftId, 
-/**
- * What it is called.
- */
-name: string, 
-/**
- * First line.
- */
-title: string, 
-/**
- * Accounts it is meant for.
- */
-targets: Array<AccountId>, 
-/**
- * Number of pictures.
- */
-pictures: number, 
-/**
- * When it was last saved.
- */
-updated_at: Timestamp, };
 
 export type TextOutput = { 
 /**
@@ -2132,6 +2192,10 @@ waiting_total: number,
  */
 needs_you: Array<DeliveryView>, 
 /**
+ * Posts of series that wait to be looked at, or passed without being looked at; the next first.
+ */
+to_look_at: Array<OccurrenceView>, 
+/**
  * What went out or goes out today.
  */
 going_out: Array<DeliveryView>, 
@@ -2172,24 +2236,6 @@ backups: Array<[string, Timestamp]>, };
 
 export type TroubleKind = "no_keychain" | "keychain_locked" | "keychain_refused" | "key_missing" | "wrong_key" | "newer_schema" | "damaged" | "disk_full" | "read_only" | "other";
 
-export type Variable = { 
-/**
- * What stands between the braces, for example `hours today`.
- */
-name: string, 
-/**
- * What it stands for, in plain words.
- */
-meaning: string, 
-/**
- * What is put in its place; none: Settings do not say it yet, or it is to be written by hand.
- */
-value: string | null, 
-/**
- * It is a blank that a person fills in: a day, a title.
- */
-by_hand: boolean, };
-
 export type ViewInput = { 
 /**
  * Its name: `everything`, `group:…`, `account:…`.
@@ -2204,7 +2250,7 @@ export type When = { "kind": "now" } | { "kind": "at",
 /**
  * It.
  */
-at: Timestamp, };
+at: Timestamp, } | { "kind": "queue" };
 
 export interface Commands {
   desk_status: { input: Nothing; output: DeskState };
@@ -2260,23 +2306,6 @@ export interface Commands {
   draft_new: { input: DraftNewInput; output: Draft };
   draft_save: { input: DraftSave; output: Draft };
   draft_delete: { input: DraftInput; output: Nothing };
-  draft_duplicate: { input: DraftInput; output: Draft };
-  draft_history: { input: DraftInput; output: Array<DraftRevision> };
-  draft_difference: { input: RevisionInput; output: DraftDifference };
-  draft_restore: { input: RevisionInput; output: Restored };
-  templates: { input: Nothing; output: Array<TemplateView> };
-  template_samples: { input: Nothing; output: Array<TemplateSample> };
-  template_save: { input: TemplateSaveInput; output: Draft };
-  template_keep: { input: SampleInput; output: Draft };
-  template_use: { input: TemplateUseInput; output: Draft };
-  template_rename: { input: TemplateNameInput; output: Nothing };
-  template_delete: { input: TemplateInput; output: Draft };
-  template_put_back: { input: TemplateBackInput; output: Draft };
-  variables: { input: Nothing; output: Array<Variable> };
-  text_fill: { input: FillInput; output: TextOutput };
-  completions: { input: CompletionInput; output: Array<Completion> };
-  emojis: { input: EmojiInput; output: Array<EmojiView> };
-  similar: { input: SimilarInput; output: Array<SimilarPost> };
   draft_preview: { input: DraftInput; output: DraftPreview };
   picture_add: { input: PictureAddInput; output: Draft };
   outbox_send: { input: SendInput; output: Array<DeliveryView> };
@@ -2292,6 +2321,19 @@ export interface Commands {
   outbox_resume: { input: Nothing; output: Nothing };
   pause_state: { input: Nothing; output: Pause | null };
   moment: { input: MomentInput; output: Moment };
+  queue_slots: { input: Nothing; output: Array<QueueSlot> };
+  queue_slots_save: { input: QueueSlotsInput; output: Array<QueueSlot> };
+  queue_next: { input: QueueNextInput; output: Array<QueueNext> };
+  series: { input: Nothing; output: Array<SeriesView> };
+  series_preview: { input: SeriesPlan; output: SeriesPreview };
+  series_save: { input: SeriesSave; output: SeriesInput };
+  series_pause: { input: SeriesPauseInput; output: Nothing };
+  series_end: { input: SeriesInput; output: Nothing };
+  evergreen_add: { input: EvergreenInput; output: Nothing };
+  evergreen_remove: { input: DraftInput; output: Nothing };
+  occurrences: { input: Nothing; output: Array<OccurrenceView> };
+  occurrence_accept: { input: OccurrenceAcceptInput; output: Array<DeliveryView> };
+  occurrence_skip: { input: OccurrenceSkipInput; output: Nothing };
   search: { input: SearchQuery; output: SearchPage };
   today: { input: Nothing; output: Today };
 }
@@ -2350,23 +2392,6 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   draft_new: [],
   draft_save: [],
   draft_delete: [],
-  draft_duplicate: [],
-  draft_history: ["drafts"],
-  draft_difference: [],
-  draft_restore: [],
-  templates: ["drafts"],
-  template_samples: [],
-  template_save: [],
-  template_keep: [],
-  template_use: [],
-  template_rename: [],
-  template_delete: [],
-  template_put_back: [],
-  variables: ["settings"],
-  text_fill: [],
-  completions: [],
-  emojis: [],
-  similar: [],
   draft_preview: ["drafts", "pictures", "accounts", "settings"],
   picture_add: [],
   outbox_send: [],
@@ -2382,6 +2407,19 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   outbox_resume: [],
   pause_state: ["outbox"],
   moment: ["settings"],
+  queue_slots: ["settings", "accounts"],
+  queue_slots_save: [],
+  queue_next: ["settings", "outbox", "accounts"],
+  series: ["drafts", "outbox", "settings"],
+  series_preview: ["settings"],
+  series_save: [],
+  series_pause: [],
+  series_end: [],
+  evergreen_add: [],
+  evergreen_remove: [],
+  occurrences: ["drafts", "outbox", "settings", "accounts"],
+  occurrence_accept: [],
+  occurrence_skip: [],
   search: [],
   today: ["inbox", "outbox", "drafts", "accounts", "settings", "pictures"],
 };

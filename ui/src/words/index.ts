@@ -9,6 +9,7 @@ import { kit } from './en/kit';
 import { parts } from './en/parts';
 import { pictures } from './en/pictures';
 import { problems, problemsAtSignIn } from './en/problems';
+import { series } from './en/series';
 import { settings } from './en/settings';
 import { start } from './en/start';
 import { time } from './en/time';
@@ -27,6 +28,7 @@ export const words = {
   pictures,
   problems,
   problemsAtSignIn,
+  series,
   settings,
   start,
   time,

@@ -62,7 +62,7 @@ macro_rules! commands {
 }
 
 use input::{
-    AccountGroupInput, AccountIdentityInput, AccountInput, CompletionInput, ConversationInput, ConversationStateInput, CountOutput, DeliveryInput, DoneOutput, DraftInput, DraftNewInput, EmojiInput, FillInput, GapInput, ImportInput, LinkInput, MomentInput, MoveInput, MuteAddInput, MuteInput, NewCountInput, Nothing, OutboxInput, PauseInput, PictureAddInput, PictureEditInput, PictureInput, PositionInput, PositionOutput, PostInput, PostSwitchInput, ProgressInput, RecoverInput, ReplyDraftInput, RestoreInput, RetryInput, RevisionInput, SampleInput, SaveTextInput, SendInput, SettingsPart, SettleInput, SignInAnswerInput, SignInBeginInput, SimilarInput, TemplateBackInput, TemplateInput, TemplateNameInput, TemplateSaveInput, TemplateUseInput, TextOutput, TicketInput, ViewInput,
+    AccountGroupInput, AccountIdentityInput, AccountInput, CompletionInput, ConversationInput, ConversationStateInput, CountOutput, DeliveryInput, DoneOutput, DraftInput, DraftNewInput, EmojiInput, EvergreenInput, FillInput, GapInput, ImportInput, LinkInput, MomentInput, MoveInput, MuteAddInput, MuteInput, NewCountInput, Nothing, OccurrenceAcceptInput, OccurrenceSkipInput, OutboxInput, PauseInput, PictureAddInput, PictureEditInput, PictureInput, PositionInput, PositionOutput, PostInput, PostSwitchInput, ProgressInput, QueueNextInput, QueueSlotsInput, RecoverInput, ReplyDraftInput, RestoreInput, RetryInput, RevisionInput, SampleInput, SaveTextInput, SendInput, SeriesInput, SeriesPauseInput, SettingsPart, SettleInput, SignInAnswerInput, SignInBeginInput, SimilarInput, TemplateBackInput, TemplateInput, TemplateNameInput, TemplateSaveInput, TemplateUseInput, TextOutput, TicketInput, ViewInput,
 };
 
 commands! {
@@ -256,6 +256,35 @@ commands! {
     calendar_copy (model::CalendarCopy) -> model::CalendarCopied, reads [], |app, i| app.desk()?.calendar_copy(i).await;
     calendar_send_now (model::CalendarPost) -> CountOutput, reads [], |app, i| Ok(counted(app.desk()?.calendar_send_now(i).await?));
     calendar_drop (model::CalendarPost) -> CountOutput, reads [], |app, i| Ok(counted(app.desk()?.calendar_drop(i).await?));
+    queue_slots (Nothing) -> Vec<model::QueueSlot>, reads [Settings, Accounts], |app, _| app.desk()?.outbox.slots().await;
+    queue_slots_save (QueueSlotsInput) -> Vec<model::QueueSlot>, reads [], |app, i| app.desk()?.outbox.save_slots(i.account, i.slots).await;
+    queue_next (QueueNextInput) -> Vec<model::QueueNext>, reads [Settings, Outbox, Accounts], |app, i| app.desk()?.outbox.next_slots(i.accounts).await;
+
+    series (Nothing) -> Vec<model::SeriesView>, reads [Drafts, Outbox, Settings], |app, _| app.desk()?.series.list().await;
+    series_preview (model::SeriesPlan) -> model::SeriesPreview, reads [Settings], |app, i| app.desk()?.series.preview(&i).await;
+    series_save (model::SeriesSave) -> SeriesInput, reads [], |app, i| Ok(SeriesInput { series: app.desk()?.series.save(i).await? });
+    series_pause (SeriesPauseInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.series.pause(i.series, i.paused).await?;
+        Ok(Nothing {})
+    };
+    series_end (SeriesInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.series.end(i.series).await?;
+        Ok(Nothing {})
+    };
+    evergreen_add (EvergreenInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.series.put_on_shelf(i.series, i.draft).await?;
+        Ok(Nothing {})
+    };
+    evergreen_remove (DraftInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.series.take_off_shelf(i.draft).await?;
+        Ok(Nothing {})
+    };
+    occurrences (Nothing) -> Vec<model::OccurrenceView>, reads [Drafts, Outbox, Settings, Accounts], |app, _| app.desk()?.occurrences().await;
+    occurrence_accept (OccurrenceAcceptInput) -> Vec<model::DeliveryView>, reads [], |app, i| app.desk()?.accept_occurrence(i.series, i.at, i.revision, i.confirm_personal).await;
+    occurrence_skip (OccurrenceSkipInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.skip_occurrence(i.series, i.at, i.skip).await?;
+        Ok(Nothing {})
+    };
 
     search (model::SearchQuery) -> model::SearchPage, reads [], |app, i| app.desk()?.search.find(i).await;
     today (Nothing) -> model::Today, reads [Inbox, Outbox, Drafts, Accounts, Settings, Pictures], |app, _| app.desk()?.today().await;

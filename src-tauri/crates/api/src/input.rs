@@ -1,7 +1,7 @@
 //! What commands take and give where no noun of the model fits.
 
 use lectern_model::{
-    AccountId, ConversationId, ConversationState, Crop, DeliveryId, DraftId, DraftSave, FeedQuery, Focus, GapId, IdentityId, MediaHash, MessageId, MuteId, MuteKind, PlatformKey, PostId, RevisionId, Timestamp,
+    AccountId, ConversationId, ConversationState, Crop, DeliveryId, DraftId, DraftSave, FeedQuery, Focus, GapId, IdentityId, MediaHash, MessageId, MuteId, MuteKind, PlatformKey, PostId, QueueSlot, RevisionId, SeriesId, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -348,6 +348,57 @@ inputs! {
     MomentInput {
         /// It, for example `2026-11-26T09:00`.
         local: String,
+    }
+    /// An account's times of the week, instead of those it had.
+    QueueSlotsInput {
+        /// The account.
+        account: AccountId,
+        /// All of its times.
+        slots: Vec<QueueSlot>,
+    }
+    /// Whose next free time is asked for.
+    QueueNextInput {
+        /// The accounts.
+        accounts: Vec<AccountId>,
+    }
+    /// A series.
+    SeriesInput {
+        /// It.
+        series: SeriesId,
+    }
+    /// A series to pause, or to let go on.
+    SeriesPauseInput {
+        /// It.
+        series: SeriesId,
+        /// False: it goes on.
+        paused: bool,
+    }
+    /// A draft for an evergreen shelf.
+    EvergreenInput {
+        /// The shelf.
+        series: SeriesId,
+        /// The draft.
+        draft: DraftId,
+    }
+    /// An occurrence to queue.
+    OccurrenceAcceptInput {
+        /// Its series.
+        series: SeriesId,
+        /// Its time.
+        at: Timestamp,
+        /// The revision that was looked at: a newer one is refused as stale.
+        revision: u32,
+        /// A personal account may speak.
+        confirm_personal: bool,
+    }
+    /// An occurrence to leave out.
+    OccurrenceSkipInput {
+        /// Its series.
+        series: SeriesId,
+        /// Its time.
+        at: Timestamp,
+        /// False: it is taken in again.
+        skip: bool,
     }
     /// What the person saw on the platform.
     SettleInput {

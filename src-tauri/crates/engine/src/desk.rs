@@ -10,6 +10,7 @@ use crate::outbox::Outbox;
 use crate::outgoing::Shaping;
 use crate::rounds::{Rounds, unwell, up_to_date_at};
 use crate::search::Search;
+use crate::series::SeriesShelf;
 use crate::settings::{self, SettingsShelf};
 use crate::similar::Similar;
 use crate::{Core, ProgressList, keeping};
@@ -36,6 +37,8 @@ pub struct Desk {
     pub drafts: Arc<Drafts>,
     /// Deliveries.
     pub outbox: Arc<Outbox>,
+    /// Posts that come again.
+    pub series: Arc<SeriesShelf>,
     /// Search.
     pub search: Arc<Search>,
     /// What a word being typed may become.
@@ -90,6 +93,7 @@ impl Desk {
         Self {
             drafts: Arc::new(Drafts::new(shaping.clone())),
             outbox: Arc::new(Outbox::new(shaping)),
+            series: Arc::new(SeriesShelf::new(Arc::clone(&core))),
             search: Arc::new(Search::new(Arc::clone(&core))),
             completions: Arc::new(Completions::new(Arc::clone(&core))),
             similar: Arc::new(Similar::new(Arc::clone(&core))),
@@ -113,6 +117,11 @@ impl Desk {
         tasks.keep("outbox", move || {
             let outbox = Arc::clone(&outbox);
             async move { outbox.run().await }
+        });
+        let series = Arc::clone(&self.series);
+        tasks.keep("series", move || {
+            let series = Arc::clone(&series);
+            async move { series.run().await }
         });
         let media = Arc::clone(&self.media);
         tasks.keep("pictures", move || {

@@ -25,6 +25,7 @@ mod progress;
 mod recovery;
 mod rounds;
 pub mod search;
+pub mod series;
 pub mod settings;
 pub mod similar;
 mod system;

@@ -9,7 +9,8 @@ use lectern_model::{Moment, Problem, Settings, Timestamp, WallClock};
 
 /// How a wall clock time is written between the window and here.
 const LOCAL: &str = "%Y-%m-%dT%H:%M";
-/// How a moment is told to a person.
+
+/// How a moment is written for a person.
 const WORDS: &str = "%A %-d %B %Y, %-H:%M (%Z)";
 
 impl Desk {
@@ -40,13 +41,25 @@ pub(crate) fn day_of(now: Timestamp, zone: &TimeZone) -> (Timestamp, Timestamp) 
 
 /// The date of a moment on the library's clock, `2026-11-26`. Empty: no such moment.
 pub(crate) fn civil_day(at: Timestamp, zone: &TimeZone) -> String {
-    let zoned = jiff::Timestamp::from_millisecond(at.0).map(|at| at.to_zoned(zone.clone()));
-    zoned.map(|zoned| zoned.date().to_string()).unwrap_or_default()
+    shown(at, zone).map(|shown| shown.date().to_string()).unwrap_or_default()
 }
 
+/// What a wall clock time, as it is written between the window and here, means in a zone.
 pub(crate) fn understood(local: &str, zone: &TimeZone) -> Result<Moment, Problem> {
-    let wrong = |_| Problem::field("local", "This is not a date with a time, for example 2026-11-26T09:00.");
-    let typed = DateTime::strptime(LOCAL, local.trim()).map_err(wrong)?;
+    moment_of(typed(local)?, zone)
+}
+
+/// A wall clock time as it is written between the window and here.
+pub(crate) fn typed(local: &str) -> Result<DateTime, Problem> {
+    DateTime::strptime(LOCAL, local.trim()).map_err(wrong)
+}
+
+fn wrong(_: jiff::Error) -> Problem {
+    Problem::field("local", "This is not a date with a time, for example 2026-11-26T09:00.")
+}
+
+/// What a wall clock time means in a zone.
+pub(crate) fn moment_of(typed: DateTime, zone: &TimeZone) -> Result<Moment, Problem> {
     let ambiguous = zone.to_ambiguous_zoned(typed);
     let offset = ambiguous.offset();
     let (clock, again_at) = match offset {
@@ -67,14 +80,29 @@ pub(crate) fn understood(local: &str, zone: &TimeZone) -> Result<Moment, Problem
 }
 
 /// What a moment is on the library's clock.
-pub(crate) fn shown(at: Timestamp, zone: &TimeZone) -> Result<Moment, Problem> {
-    let wrong = |_| Problem::field("at", "This is no moment that a calendar knows.");
-    let zoned = jiff::Timestamp::from_millisecond(at.0).map_err(wrong)?.to_zoned(zone.clone());
-    let moment = understood(&zoned.strftime(LOCAL).to_string(), zone)?;
+pub(crate) fn moment_at(at: Timestamp, zone: &TimeZone) -> Result<Moment, Problem> {
+    let wrong = || Problem::field("at", "This is no moment that a calendar knows.");
+    let moment = moment_of(shown(at, zone).ok_or_else(wrong)?, zone)?;
     let second = moment.again_at.is_some_and(|again| at >= again);
-    let words = zoned.strftime(WORDS).to_string();
     let note = if second { moment.note.replace("the first", "the second") } else { moment.note };
-    Ok(Moment { at, words, note, ..moment })
+    Ok(Moment { at, words: words_of(at, zone), note, ..moment })
+}
+
+/// The instant of a wall clock time in a zone, by the same rules.
+pub(crate) fn instant(typed: DateTime, zone: &TimeZone) -> Option<Timestamp> {
+    zone.to_ambiguous_zoned(typed).compatible().ok().map(|at| stamp(&at))
+}
+
+/// What the clock of a zone shows at a moment.
+pub(crate) fn shown(at: Timestamp, zone: &TimeZone) -> Option<DateTime> {
+    Some(jiff::Timestamp::from_millisecond(at.0).ok()?.to_zoned(zone.clone()).datetime())
+}
+
+/// A moment for a person: "Thursday 26 November 2026, 9:00 (EST)".
+pub(crate) fn words_of(at: Timestamp, zone: &TimeZone) -> String {
+    jiff::Timestamp::from_millisecond(at.0)
+        .map(|at| at.to_zoned(zone.clone()).strftime(WORDS).to_string())
+        .unwrap_or_default()
 }
 
 fn note(clock: WallClock, typed: DateTime, at: &Zoned) -> String {

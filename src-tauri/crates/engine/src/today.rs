@@ -7,10 +7,11 @@ use crate::delivery_view::{delivery_view, with_logs};
 use crate::inbox::conversation_views;
 use crate::moment::{day_of, zone_of};
 use crate::outbox::pause;
+use crate::series::look::to_look_at;
 use jiff::tz::TimeZone;
 use lectern_model::{
-    AccountHealth, AccountView, ConversationQuery, DeliveryState, DraftSummary, LineState, Part, Problem, Timestamp,
-    Today,
+    AccountHealth, AccountView, ConversationQuery, DeliveryState, DraftSummary, LineState, OccurrenceState,
+    OccurrenceView, Part, Problem, Timestamp, Today,
 };
 use lectern_store::{ConversationRow, DeliveryRow, DeliveryTally};
 use sentence::{Facts, sentence};
@@ -34,6 +35,7 @@ struct Read {
     planned: u32,
     paused: bool,
     drafts: Vec<DraftSummary>,
+    to_look_at: Vec<OccurrenceView>,
 }
 
 impl Desk {
@@ -57,6 +59,7 @@ impl Desk {
                 planned: reader.planned_before(tomorrow)?,
                 paused: pause::stored(reader)?.is_some(),
                 drafts: reader.open_drafts(500)?,
+                to_look_at: to_look_at(reader, now)?,
             })
         });
         let read = read.await?;
@@ -70,6 +73,7 @@ impl Desk {
             waiting: conversation_views(&self.core, &self.media, read.waiting).await?,
             waiting_total: read.waiting_total,
             needs_you: read.needs_you.into_iter().map(view).collect(),
+            to_look_at: read.to_look_at,
             going_out: read.going_out.into_iter().filter(|(row, _)| goes_out(&row.delivery.state)).map(view).collect(),
             drafts: read.drafts.into_iter().take(DRAFTS).collect(),
             unwell,
@@ -110,6 +114,7 @@ fn facts(read: &Read, accounts: &[AccountView], line: LineState, now: Timestamp)
         under_way: read.tally.under_way,
         planned: read.planned,
         paused: read.paused,
+        to_look_at: count(read.to_look_at.iter().filter(|one| one.state == OccurrenceState::Waiting)),
         drafts: count(read.drafts.iter()),
         sign_ins: count(
             accounts.iter().filter(|view| matches!(view.account.health, AccountHealth::SignInNeeded { .. })),

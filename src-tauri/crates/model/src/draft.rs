@@ -1,7 +1,7 @@
 //! Drafts: our text in preparation.
 
 use crate::{
-    AccountId, CardView, ConversationId, Count, DraftId, DraftRole, Finding, Focus, MediaHash, MessageId, Moving, Original, PostId, Timestamp, Visibility, When,
+    AccountId, CardView, ConversationId, Count, DraftId, DraftRole, Finding, Focus, MediaHash, MessageId, Moving, Original, PostId, SeriesId, Timestamp, Visibility, When,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -48,6 +48,19 @@ impl DraftMedia {
     }
 }
 
+/// What a draft is for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DraftRole {
+    /// To go out.
+    #[default]
+    Draft,
+    /// To begin others from.
+    Template,
+    /// To be repeated by a series; it never goes out itself.
+    Pattern,
+}
+
 /// A draft.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Draft {
@@ -89,6 +102,12 @@ pub struct Draft {
     /// What a template is called. Empty: a draft.
     #[serde(default)]
     pub name: String,
+    /// The series it belongs to: as its pattern, or as one of its occurrences.
+    #[serde(default)]
+    pub series: Option<SeriesId>,
+    /// The time of the occurrence it is.
+    #[serde(default)]
+    pub occurrence_at: Option<Timestamp>,
 }
 
 /// What the editor saves. Saved within half a second of the last key.

@@ -41,6 +41,8 @@ number_ids! {
     GapId,
     /// One mute of the person's own view.
     MuteId,
+    /// One series of repeated posts.
+    SeriesId,
 }
 
 macro_rules! word_ids {

@@ -22,10 +22,12 @@ mod post;
 mod problem;
 mod search;
 mod secret;
+mod series;
 mod settings;
 mod sign_in;
 mod similar;
 mod template;
+mod slot;
 mod time;
 mod today;
 mod when;
@@ -47,14 +49,14 @@ pub use delivery::{
     Published, ReplyTo,
 };
 pub use desk::{DeskState, LineState, Progress, RecoveryCode, Trouble, TroubleKind};
-pub use draft::{Draft, DraftMedia, DraftPreview, DraftSave, DraftSummary, TargetPreview};
+pub use draft::{Draft, DraftMedia, DraftPreview, DraftRole, DraftSave, DraftSummary, TargetPreview};
 pub use failure::{Effect, Failure, FailureKind};
 pub use feed::{FeedPage, FeedQuery, Gap, GroupView, ImportOutcome, Mute, MuteKind};
 pub use finding::{Finding, Fix, Level, Span};
 pub use history::{Difference, DifferenceKind, DraftDifference, DraftRevision, Restored, RevisionWhy};
 pub use id::{
     AccountId, ConversationId, DeliveryId, DraftId, GapId, IdentityId, MediaHash, MessageId, MuteId, PlatformKey,
-    PostId, RevisionId,
+    PostId, RevisionId, SeriesId,
 };
 pub use limits::{Count, Limits, TextUnit};
 pub use picture::{Crop, Focus, Moving, Original, PictureRecord, PictureUsed, Release, ReleaseKind};
@@ -65,10 +67,15 @@ pub use post::{
 pub use problem::{Code, Problem};
 pub use search::{SearchHit, SearchKind, SearchPage, SearchQuery};
 pub use secret::Secret;
+pub use series::{
+    Ends, OccurrenceState, OccurrenceView, PatternView, Rhythm, Series, SeriesKind, SeriesPlan, SeriesPreview,
+    SeriesSave, SeriesStanding, SeriesView,
+};
 pub use settings::{Density, OpeningHours, Settings, Theme};
 pub use sign_in::{Field, FieldKind, SignInStep};
 pub use similar::SimilarPost;
 pub use template::{DraftRole, TemplateSample, TemplateView, Variable};
+pub use slot::{QueueNext, QueueSlot};
 pub use time::Timestamp;
 pub use today::{Today, TodayDelivery};
 pub use when::{Moment, WallClock, When};

@@ -1,6 +1,6 @@
 //! The opening check.
 
-use crate::{AccountView, ConversationView, DeliveryView, DraftSummary};
+use crate::{AccountView, ConversationView, DeliveryView, DraftSummary, OccurrenceView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -18,6 +18,8 @@ pub struct Today {
     pub waiting_total: u32,
     /// Deliveries that need a person: in doubt, failed, missed.
     pub needs_you: Vec<DeliveryView>,
+    /// Posts of series that wait to be looked at, or passed without being looked at; the next first.
+    pub to_look_at: Vec<OccurrenceView>,
     /// What went out or goes out today.
     pub going_out: Vec<DeliveryView>,
     /// Drafts to go on with, newest first; at most five.

@@ -16,6 +16,8 @@ pub enum When {
         /// It.
         at: Timestamp,
     },
+    /// Each account's next free time of its weekly queue, at the moment it is queued.
+    Queue,
 }
 
 /// How a wall clock time stands to the library's clock.

@@ -1,6 +1,3 @@
--- This column is the same in the step that makes series; whichever comes first makes it.
-ALTER TABLE draft ADD COLUMN role TEXT NOT NULL DEFAULT 'draft' CHECK (role IN ('draft', 'template', 'pattern'));
-
 -- What a template is called. Empty: a draft.
 ALTER TABLE draft ADD COLUMN name TEXT NOT NULL DEFAULT '';
 

@@ -3,12 +3,13 @@
 use crate::{Reader, StoreError, Writer};
 use lectern_model::{
     AccountId, ConversationId, Draft, DraftId, DraftMedia, DraftRole, DraftSave, DraftSummary, MessageId, PostId,
-    Timestamp, Visibility, When,
+    SeriesId, Timestamp, Visibility, When,
 };
 use rusqlite::{OptionalExtension, Row, named_params, params};
 
 pub(crate) const COLUMNS: &str = "id, revision, text, language, content_warning, visibility, targets, media, answers, \
-     conversation_id, shares, created_at, updated_at, queued_at, plan, never_after, role, name";
+     conversation_id, shares, created_at, updated_at, queued_at, plan, never_after, role, name, \
+     series_id, occurrence_at";
 
 /// Most letters of a draft's title in a list.
 const TITLE: usize = 120;
@@ -66,13 +67,14 @@ impl Reader<'_> {
         found.ok_or_else(|| StoreError::not_found("This draft"))?
     }
 
-    /// Drafts that were not queued, last saved first.
+    /// Drafts that were not queued, last saved first; without patterns and what a series made of them.
     ///
     /// # Errors
     /// What the disk said.
     pub fn open_drafts(&self, limit: u32) -> Result<Vec<DraftSummary>, StoreError> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM draft WHERE queued_at IS NULL AND role = 'draft' ORDER BY updated_at DESC, id DESC LIMIT ?1"
+            "SELECT {COLUMNS} FROM draft WHERE queued_at IS NULL AND role = 'draft' AND occurrence_at IS NULL \
+             ORDER BY updated_at DESC, id DESC LIMIT ?1"
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let drafts = statement.query_map([limit], read_draft)?;
@@ -202,6 +204,8 @@ pub(crate) fn read_draft(row: &Row<'_>) -> Result<Result<Draft, StoreError>, rus
         queued_at: row.get::<_, Option<i64>>("queued_at")?.map(Timestamp),
         role: DraftRole::Draft,
         name: row.get("name")?,
+        series: row.get::<_, Option<i64>>("series_id")?.map(SeriesId),
+        occurrence_at: row.get::<_, Option<i64>>("occurrence_at")?.map(Timestamp),
     };
     Ok(with_json(draft, [visibility, role], [&targets, &media, &plan]))
 }

@@ -23,6 +23,8 @@ export function draft(id: number, text: string, ago: number, more: Partial<Draft
     queued_at: null,
     role: 'draft',
     name: '',
+    series: null,
+    occurrence_at: null,
     ...more,
   };
 }

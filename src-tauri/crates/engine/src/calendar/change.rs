@@ -1,7 +1,7 @@
 //! A whole post, or a draft with a time, is moved, copied, sent now or dropped.
 
 use crate::Desk;
-use crate::moment::{shown, understood, zone_of};
+use crate::moment::{moment_at, understood, zone_of};
 use crate::outbox::{Refusal, check_ahead, same};
 use jiff::tz::TimeZone;
 use lectern_model::{
@@ -130,7 +130,7 @@ impl Desk {
 fn target(to: &CalendarTarget, zone: &TimeZone) -> Result<Moment, Problem> {
     match to {
         CalendarTarget::Local { local } => understood(local, zone),
-        CalendarTarget::Moment { at } => shown(*at, zone),
+        CalendarTarget::Moment { at } => moment_at(*at, zone),
     }
 }
 
@@ -143,7 +143,7 @@ fn gone() -> Problem {
 }
 
 fn past_its_last(last: Timestamp, zone: &TimeZone) -> Problem {
-    let last = shown(last, zone).map(|moment| moment.words).unwrap_or_default();
+    let last = moment_at(last, zone).map(|moment| moment.words).unwrap_or_default();
     let words = format!(
         "It must not go out after {last}. It stays where it was. Choose an earlier time, or open it, choose “Move to” and \
          change that moment too."

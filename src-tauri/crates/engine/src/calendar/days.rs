@@ -1,6 +1,6 @@
 //! The days of a part of the calendar, on the library's clock: as long as that clock makes them.
 
-use crate::moment::shown;
+use crate::moment::moment_at;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -139,7 +139,7 @@ pub(super) struct Wall {
 /// # Errors
 /// It is none that a calendar knows.
 pub(super) fn wall(at: Timestamp, zone: &TimeZone) -> Result<Wall, Problem> {
-    let moment = shown(at, zone)?;
+    let moment = moment_at(at, zone)?;
     let zoned = zoned(at, zone)?;
     let minute = u16::try_from(i32::from(zoned.hour()) * 60 + i32::from(zoned.minute())).unwrap_or_default();
     let clock = zoned.strftime("%-H:%M").to_string();

@@ -15,10 +15,10 @@ use crate::outgoing::Shaping;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use lectern_model::{
-    Account, AccountId, Change, Code, Draft, DraftId, DraftMedia, DraftSave, DraftSummary, MessageId, PostId, Problem,
-    Visibility,
+    Account, AccountId, Change, Code, Draft, DraftId, DraftMedia, DraftRole, DraftSave, DraftSummary, MessageId,
+    PostId, Problem, SeriesKind, Visibility,
 };
-use lectern_store::{NewDraft, Reader, Saved, StoredPost};
+use lectern_store::{NewDraft, Reader, Saved, StoreError, StoredPost};
 use std::sync::Arc;
 
 pub use pictures::PictureShape;
@@ -148,10 +148,13 @@ impl Drafts {
     pub async fn delete(&self, draft: DraftId) -> Result<(), Problem> {
         let deleted = self.core.write(move |writer| {
             // Asked for first, so that a draft that never was is an error of its own.
-            writer.draft(draft)?;
-            writer.delete_draft(draft)
+            let stored = writer.draft(draft)?;
+            if repeated(writer, &stored)? {
+                return Ok(Err(stale("A series repeats this post. End the series first; nothing was deleted.")));
+            }
+            writer.delete_draft(draft).map(Ok)
         });
-        if !deleted.await? {
+        if !deleted.await?? {
             return Err(stale("This draft was sent meanwhile. What was sent stays on record."));
         }
         self.core.changed(Change::Drafts);
@@ -189,6 +192,12 @@ impl Drafts {
             Saved::Stale | Saved::Queued => Err(stale("This draft was sent meanwhile. The picture was not added.")),
         }
     }
+}
+
+/// Whether a series has nothing else to repeat.
+fn repeated(reader: &Reader<'_>, draft: &Draft) -> Result<bool, StoreError> {
+    let Some(series) = draft.series.filter(|_| draft.role == DraftRole::Pattern) else { return Ok(false) };
+    Ok(reader.series(series)?.kind == SeriesKind::Repeating)
 }
 
 fn with_picture(stored: Draft, media: DraftMedia) -> DraftSave {

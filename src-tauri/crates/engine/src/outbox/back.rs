@@ -81,7 +81,11 @@ fn cannot_be_taken_back(rows: &[DeliveryRow]) -> Option<&'static str> {
 fn copy(writer: &Writer<'_>, rows: &[DeliveryRow], now: Timestamp) -> Result<Draft, StoreError> {
     let Some(first) = rows.first() else { return Err(StoreError::not_found("This delivery")) };
     let from = writer.draft(first.delivery.draft)?;
-    let (when, never_after) = ahead(rows, now);
+    let (when, never_after) = match from.when {
+        // Back in the editor, it asks for the next free times again.
+        When::Queue => (When::Queue, ahead(rows, now).1),
+        _ => ahead(rows, now),
+    };
     let targets = rows.iter().map(|row| row.delivery.account).collect::<Vec<AccountId>>();
     let new = NewDraft { targets, when, never_after, ..same(from) };
     let draft = writer.begin_draft(&new, now)?;

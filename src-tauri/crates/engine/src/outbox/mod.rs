@@ -7,6 +7,7 @@
 //! doubt    asks the platform about what may be there, before anything is sent again
 //! settle   pure: what becomes of a delivery (see there for the states)
 //! plan     when a draft is to go out, and moving that
+//! slots    the weekly queue of an account: its next free time
 //! turns    what is late goes out one after the other, never in a burst
 //! whole    a whole post is moved, sent or stopped at once
 //! pause    everything waits
@@ -25,6 +26,7 @@ pub(crate) mod points;
 mod queue;
 mod renewed;
 mod settle;
+mod slots;
 mod turns;
 mod whole;
 mod worker;

@@ -8,7 +8,7 @@ use lectern_store::Plan;
 /// A moment that passed no more than this many seconds ago is now: choosing and clicking takes a while.
 const AS_GOOD_AS_NOW: i64 = 5 * 60;
 /// Nothing is planned for later than in this many seconds: five years.
-const FURTHEST: i64 = 5 * 366 * 24 * 60 * 60;
+pub(super) const FURTHEST: i64 = 5 * 366 * 24 * 60 * 60;
 
 impl Outbox {
     /// Gives a planned, missed, failed or waiting one another time.
@@ -30,7 +30,8 @@ impl Outbox {
 /// What a person chose, where it can be kept to.
 pub(super) fn plan(when: When, never_after: Option<Timestamp>, now: Timestamp) -> Result<Plan, Problem> {
     let at = match when {
-        When::Now => None,
+        // Each account has its own time then; see `slots`.
+        When::Now | When::Queue => None,
         When::At { at } if at > now.plus_seconds(FURTHEST) => {
             return Err(Problem::field("when", "This is more than five years away. Choose an earlier time."));
         }

@@ -1,12 +1,15 @@
 //! From a draft to its deliveries: checks for every account, then one transaction.
 
 use super::plan::plan;
+use super::slots::{self, Unplaced};
 use super::{Outbox, points};
 use crate::delivery_view::{delivery_view, with_logs};
+use crate::moment::zone_of;
 use crate::outgoing::{OnAccount, Shaped};
+use jiff::tz::TimeZone;
 use lectern_model::{
     AccountId, Change, Code, DeliveryView, Draft, DraftId, DraftRole, Finding, IdentityKind, Level, Outgoing,
-    OutgoingCard, Problem, ReplyTo, RevisionWhy, Timestamp, Visibility,
+    OutgoingCard, Problem, ReplyTo, RevisionWhy, Timestamp, Visibility, When,
 };
 use lectern_store::{NewDelivery, Plan, StoreError, StoredPost, Writer};
 use std::time::Duration;
@@ -14,12 +17,23 @@ use std::time::Duration;
 /// A link's card is not waited for longer than this when a post is sent.
 const CARD_PATIENCE: Duration = Duration::from_secs(8);
 
+/// Why a pattern is not sent.
+const IS_PATTERN: &str = "This is what other posts are made from. It stays here and does not go out itself.";
+
+/// When the deliveries go out: by one plan, or (with the library's zone) each at its account's next free time.
+#[derive(Clone, Copy)]
+struct Timing<'z> {
+    plan: Plan,
+    zone: Option<&'z TimeZone>,
+}
+
 /// What the transaction came to.
 enum Queued {
     Now,
     /// Somebody was faster: a double click, or a second window.
     Before,
     Stale,
+    Unplaced(Unplaced),
 }
 
 impl Outbox {
@@ -49,9 +63,13 @@ impl Outbox {
             return Err(stale());
         }
         if draft.role != DraftRole::Draft {
-            return Err(Problem::new(Code::BadInput, "A template is not sent. Begin a post from it first."));
+            return Err(Problem::new(Code::BadInput, IS_PATTERN));
         }
         let plan = plan(draft.when, draft.never_after, self.core.clock.now())?;
+        let zone = match draft.when {
+            When::Queue => Some(zone_of(&self.shaping.settings.read().await?)),
+            _ => None,
+        };
         let answered = self.answered(&draft).await?;
         let shaped = self.shaping.shape(&draft).await?;
         check_targets(&draft, &shaped, answered.as_ref())?;
@@ -71,10 +89,15 @@ impl Outbox {
             .collect();
         let id = draft.id;
         points::reached("before_queue_commit");
-        match self.core.write(move |writer| commit(writer, (id, revision), &new, (plan, &confirmed), now)).await? {
+        let written = self.core.write(move |writer| {
+            let timing = Timing { plan, zone: zone.as_ref() };
+            commit(writer, (id, revision), &new, (timing, &confirmed), now)
+        });
+        match written.await? {
             Queued::Now => points::reached("after_queue_commit"),
             Queued::Before => {}
             Queued::Stale => return Err(stale()),
+            Queued::Unplaced(unplaced) => return Err(slots::told(&unplaced, &shaped)),
         }
         for change in [Change::Drafts, Change::Outbox, Change::Inbox] {
             self.core.changed(change);
@@ -200,7 +223,7 @@ fn commit(
     writer: &Writer<'_>,
     (id, revision): (DraftId, u32),
     new: &[NewDelivery],
-    (plan, confirmed): (Plan, &[AccountId]),
+    (timing, confirmed): (Timing<'_>, &[AccountId]),
     now: Timestamp,
 ) -> Result<Queued, StoreError> {
     let draft = writer.draft(id)?;
@@ -210,11 +233,20 @@ fn commit(
     if draft.revision != revision {
         return Ok(Queued::Stale);
     }
+    let times = match timing.zone {
+        Some(zone) => match slots::times(writer, new, timing.plan, (zone, now))? {
+            Ok(times) => times,
+            Err(unplaced) => return Ok(Queued::Unplaced(unplaced)),
+        },
+        None => vec![timing.plan; new.len()],
+    };
     for account in confirmed {
         writer.confirm_speaking(*account, now)?;
     }
     writer.keep_revision(&draft, RevisionWhy::Sent, now)?;
-    writer.queue_deliveries(id, new, plan, now)?;
+    for (delivery, plan) in new.iter().zip(times) {
+        writer.queue_deliveries(id, std::slice::from_ref(delivery), plan, now)?;
+    }
     Ok(Queued::Now)
 }
 

@@ -25,6 +25,8 @@ pub(crate) struct Facts {
     pub(crate) under_way: u32,
     /// Posts that are planned for today.
     pub(crate) planned: u32,
+    /// Posts of series that wait to be looked at.
+    pub(crate) to_look_at: u32,
     /// Whether everything is paused.
     pub(crate) paused: bool,
     /// Drafts to go on with.
@@ -105,6 +107,13 @@ fn besides(facts: &Facts) -> Option<String> {
             facts.in_doubt,
             "post is being checked: it may be out already.",
             "posts are being checked: they may be out already.",
+        ));
+    }
+    if facts.to_look_at > 0 {
+        return Some(need(
+            facts.to_look_at,
+            "repeating post waits to be looked at.",
+            "repeating posts wait to be looked at.",
         ));
     }
     if facts.paused {
@@ -223,12 +232,12 @@ mod tests {
     fn what_only_a_person_can_mend_comes_first() {
         let all = |f: &mut Facts| {
             (f.ask, f.failed, f.missed, f.sign_ins, f.in_doubt, f.paused) = (1, 2, 1, 1, 1, true);
-            (f.under_way, f.planned, f.drafts) = (3, 2, 4);
+            (f.under_way, f.planned, f.drafts, f.to_look_at) = (3, 2, 4, 2);
         };
         let mut says = Vec::new();
         let mut facts = facts();
         all(&mut facts);
-        for next in 0..9 {
+        for next in 0..10 {
             says.push(besides(&facts).unwrap());
             match next {
                 0 => facts.ask = 0,
@@ -236,9 +245,10 @@ mod tests {
                 2 => facts.missed = 0,
                 3 => facts.sign_ins = 0,
                 4 => facts.in_doubt = 0,
-                5 => facts.paused = false,
-                6 => facts.under_way = 0,
-                7 => facts.planned = 0,
+                5 => facts.to_look_at = 0,
+                6 => facts.paused = false,
+                7 => facts.under_way = 0,
+                8 => facts.planned = 0,
                 _ => {}
             }
         }
@@ -250,6 +260,7 @@ mod tests {
                 "One post missed its time and needs you.",
                 "One account needs a new sign-in.",
                 "One post is being checked: it may be out already.",
+                "Two repeating posts wait to be looked at.",
                 "Sending is paused: nothing goes out before you resume it.",
                 "Three posts are on their way.",
                 "Two posts are planned for today.",
@@ -263,13 +274,13 @@ mod tests {
         fn it_is_always_whole_sentences_and_never_says_nobody_while_somebody_waits(
             waiting in 0..30_u32, ago in -100..10_000_000_i64, failed in 0..3_u32, ask in 0..3_u32,
             in_doubt in 0..3_u32, under_way in 0..3_u32, drafts in 0..3_u32, sign_ins in 0..3_u32,
-            missed in 0..3_u32, planned in 0..3_u32, paused: bool, offline: bool, silent: bool, up_to_date: bool, has_accounts: bool, has_inbox: bool,
+            missed in 0..3_u32, planned in 0..3_u32, to_look_at in 0..3_u32, paused: bool, offline: bool, silent: bool, up_to_date: bool, has_accounts: bool, has_inbox: bool,
         ) {
             let waits_since = Some(NOW.plus_seconds(-ago));
             let silent = silent.then(|| "glen.example".to_owned());
             let facts = Facts {
                 has_accounts, has_inbox, waiting, waits_since, silent, failed, ask, in_doubt, under_way, drafts, sign_ins,
-                missed, planned, paused, offline, up_to_date,
+                missed, planned, to_look_at, paused, offline, up_to_date,
             };
             let words = sentence(&facts, NOW);
             prop_assert!(words.ends_with('.') && !words.contains("  ") && !words.contains('!'));

@@ -11,6 +11,7 @@ import { feedHandlers } from './feeds';
 import { inboxHandlers } from './inbox';
 import { outboxHandlers } from './outbox';
 import { overviewHandlers } from './overview';
+import { seriesHandlers } from './series';
 import type { Changed, Handlers } from './shared';
 import { writingHandlers } from './writing';
 
@@ -34,6 +35,7 @@ export function handlers(changed: Changed): Handlers {
     ...aidHandlers(changed),
     ...outboxHandlers(changed),
     ...calendarHandlers(changed),
+    ...seriesHandlers(changed),
     ...overviewHandlers(),
   };
 }

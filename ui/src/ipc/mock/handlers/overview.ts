@@ -2,6 +2,7 @@ import { accounts } from '../desk';
 import { conversations } from '../inbox';
 import { posts } from '../posts';
 import { deliveries, drafts } from '../writing';
+import { occurrences } from './series';
 import { open, summary, waiting, type Handlers } from './shared';
 
 type Keys = 'search' | 'today';
@@ -62,6 +63,7 @@ export function overviewHandlers(): Pick<Handlers, Keys> {
       waiting: waiting().slice(0, 6),
       waiting_total: waiting().length,
       needs_you: deliveries.filter((each) => ['failed', 'missed', 'in_doubt'].includes(each.state.state)),
+      to_look_at: accounts.length === 0 ? [] : occurrences.filter((each) => each.state === 'waiting'),
       going_out: deliveries.filter((each) => !['failed', 'missed', 'in_doubt', 'cancelled'].includes(each.state.state)),
       drafts: open().slice(0, 5).map(summary),
       unwell: accounts.filter((each) => each.health.state !== 'well' && each.health.state !== 'new'),
