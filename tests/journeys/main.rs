@@ -18,5 +18,8 @@ mod planning_back;
 mod planning_clock;
 mod planning_missed;
 mod planning_pause;
+mod polls;
 mod signed_in_again;
+mod threads;
 mod today;
+mod versions;

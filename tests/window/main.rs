@@ -11,3 +11,4 @@ mod person;
 mod planning;
 mod steps;
 mod troubles;
+mod versions;

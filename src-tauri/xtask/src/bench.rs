@@ -7,12 +7,13 @@ use crate::{Outcome, interface, place, start};
 
 pub(crate) fn bench() -> Outcome<()> {
     let window = cfg!(target_os = "linux");
-    let mut steps = Steps::of(if window { 6 } else { 5 });
+    let mut steps = Steps::of(if window { 7 } else { 6 });
     steps.must("What the system brings", || system::set_up(if window { Need::Tests } else { Need::Start }))?;
     steps.must("Packages of the window", interface::packages)?;
     steps.must("The window", interface::build)?;
     steps.must("The app", start::build)?;
     steps.must("The desk: ingest, feed pages, search", || run("lectern-store", "desk"))?;
+    steps.must("Writing: a key to counts and findings", || run("lectern-tests", "typing_bench"))?;
     if window {
         steps.must("The window: start to first feed", || run("lectern-tests", "window_bench"))?;
     }

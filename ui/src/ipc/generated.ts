@@ -476,7 +476,11 @@ never_after: Timestamp | null,
 /**
  * When it is tried next by itself.
  */
-next_at: Timestamp | null, };
+next_at: Timestamp | null, 
+/**
+ * Which part of a thread it is.
+ */
+thread: ThreadView | null, };
 
 export type Density = "comfortable" | "compact";
 
@@ -513,6 +517,18 @@ revision: number,
  * The text.
  */
 text: string, 
+/**
+ * What accounts say instead of it, where they do.
+ */
+versions: Array<DraftVersion>, 
+/**
+ * Whether it becomes a thread where it is too long.
+ */
+thread: Threading, 
+/**
+ * A poll that goes with it.
+ */
+poll: Poll | null, 
 /**
  * BCP 47 tag. Empty: the library's language.
  */
@@ -632,7 +648,7 @@ targets: Array<TargetPreview>,
  */
 findings: Array<Finding>, 
 /**
- * Card of the first link, once it was fetched.
+ * Card of the first link of the common text, once it was fetched.
  */
 card: CardView | null, };
 
@@ -649,6 +665,18 @@ revision: number,
  * The text.
  */
 text: string, 
+/**
+ * What accounts say instead of it, where they do.
+ */
+versions: Array<DraftVersion>, 
+/**
+ * Whether it becomes a thread where it is too long.
+ */
+thread: Threading, 
+/**
+ * A poll that goes with it.
+ */
+poll: Poll | null, 
 /**
  * BCP 47 tag.
  */
@@ -703,6 +731,16 @@ updated_at: Timestamp,
  * Whether it is a reply.
  */
 reply: boolean, };
+
+export type DraftVersion = { 
+/**
+ * The account.
+ */
+account: AccountId, 
+/**
+ * Its text.
+ */
+text: string, };
 
 export type Effect = "none" | "maybe";
 
@@ -866,7 +904,15 @@ label: string,
 /**
  * Which picture, from 0.
  */
-picture: number, };
+picture: number, } | { "kind": "thread", 
+/**
+ * What the button says.
+ */
+label: string, } | { "kind": "untick", 
+/**
+ * What the button says.
+ */
+label: string, };
 
 export type Gap = { 
 /**
@@ -1008,7 +1054,11 @@ visibilities: Array<Visibility>,
 /**
  * Whether it takes a content warning.
  */
-content_warning: boolean, };
+content_warning: boolean, 
+/**
+ * What it takes of polls; none: it has no polls.
+ */
+poll: PollLimits | null, };
 
 export type LineState = { 
 /**
@@ -1234,6 +1284,16 @@ limit: number, };
 
 export type Part = "feed" | "inbox" | "publish" | "like" | "boost";
 
+export type PartPreview = { 
+/**
+ * Its text as it would be shown: sanitised HTML.
+ */
+html: string, 
+/**
+ * Length by the platform's rule.
+ */
+count: Count, };
+
 export type Pause = { 
 /**
  * Since when.
@@ -1333,6 +1393,42 @@ practice: boolean,
  * Whether its accounts are feeds one follows rather than sign-ins.
  */
 subscription: boolean, };
+
+export type Poll = { 
+/**
+ * The answers, in order.
+ */
+options: Array<string>, 
+/**
+ * Whether one may choose several.
+ */
+several: boolean, 
+/**
+ * For how many seconds it is open.
+ */
+lasts_seconds: number, };
+
+export type PollLimits = { 
+/**
+ * Most answers.
+ */
+options_max: number, 
+/**
+ * Most units of text in an answer.
+ */
+option_chars_max: number, 
+/**
+ * Shortest time it is open, in seconds.
+ */
+shortest_s: number, 
+/**
+ * Longest time it is open, in seconds.
+ */
+longest_s: number, 
+/**
+ * Whether a post may hold a poll and pictures.
+ */
+with_pictures: boolean, };
 
 export type PositionInput = { 
 /**
@@ -1770,7 +1866,19 @@ count: Count,
 /**
  * What the checks say for this account alone.
  */
-findings: Array<Finding>, };
+findings: Array<Finding>, 
+/**
+ * It has a version of its own: places in its findings are places in that.
+ */
+own: boolean, 
+/**
+ * The parts of a thread, in order; empty: it is one post.
+ */
+parts: Array<PartPreview>, 
+/**
+ * Card of its first link, once it was fetched.
+ */
+card: CardView | null, };
 
 export type TextOutput = { 
 /**
@@ -1807,6 +1915,34 @@ draft: DraftId | null,
  * Most characters in a reply.
  */
 limits: Limits | null, };
+
+export type ThreadView = { 
+/**
+ * Its number, from 1.
+ */
+number: number, 
+/**
+ * How many there are.
+ */
+of: number, 
+/**
+ * The delivery before it.
+ */
+after: DeliveryId | null, 
+/**
+ * Why it waits, where it waits for that one.
+ */
+waits: WaitsFor | null, };
+
+export type Threading = { 
+/**
+ * It does.
+ */
+on: boolean, 
+/**
+ * Each part ends with its number, as in "1/3".
+ */
+numbered: boolean, };
 
 export type TicketInput = { 
 /**
@@ -1882,6 +2018,8 @@ view: string, };
 
 export type Visibility = "public" | "unlisted" | "followers" | "direct";
 
+export type WaitsFor = "its_turn" | "a_person";
+
 export type WallClock = "plain" | "skipped" | "twice";
 
 export type When = { "kind": "now" } | { "kind": "at", 
@@ -1945,6 +2083,7 @@ export interface Commands {
   draft_save: { input: DraftSave; output: Draft };
   draft_delete: { input: DraftInput; output: Nothing };
   draft_preview: { input: DraftInput; output: DraftPreview };
+  draft_look: { input: DraftSave; output: DraftPreview };
   picture_add: { input: PictureAddInput; output: Draft };
   outbox_send: { input: SendInput; output: Array<DeliveryView> };
   outbox: { input: OutboxInput; output: Array<DeliveryView> };
@@ -2018,6 +2157,7 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   draft_save: [],
   draft_delete: [],
   draft_preview: ["drafts", "pictures", "accounts", "settings"],
+  draft_look: [],
   picture_add: [],
   outbox_send: [],
   outbox: ["outbox"],

@@ -191,6 +191,7 @@ commands! {
         Ok(Nothing {})
     };
     draft_preview (DraftInput) -> model::DraftPreview, reads [Drafts, Pictures, Accounts, Settings], |app, i| app.desk()?.drafts.preview(i.draft).await;
+    draft_look (model::DraftSave) -> model::DraftPreview, reads [], |app, i| app.desk()?.drafts.look(i).await;
     picture_add (PictureAddInput) -> model::Draft, reads [], |app, i| app.desk()?.drafts.add_picture(i.draft, &i.name, &i.base64).await;
 
     outbox_send (SendInput) -> Vec<model::DeliveryView>, reads [], |app, i| app.desk()?.outbox.send(i.draft, i.revision, i.confirm_personal).await;

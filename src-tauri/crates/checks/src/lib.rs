@@ -10,8 +10,11 @@ mod checks;
 mod draft;
 pub mod length;
 mod mentions;
+mod polls;
 mod spans;
+pub mod thread;
 mod vocabulary;
 mod words;
 
-pub use draft::{Checked, common, for_account};
+pub use draft::{Checked, common, for_account, for_account_counted, of_pictures, of_words};
+pub use polls::{poll, poll_on};

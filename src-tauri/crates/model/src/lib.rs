@@ -23,6 +23,7 @@ mod sign_in;
 mod time;
 mod today;
 mod when;
+mod wording;
 
 pub use account::{Account, AccountHealth, AccountView, Identity, IdentityKind, Part, PlatformView};
 pub use change::Change;
@@ -35,7 +36,7 @@ pub use delivery::{
     Published, ReplyTo,
 };
 pub use desk::{DeskState, LineState, Progress, RecoveryCode, Trouble, TroubleKind};
-pub use draft::{Draft, DraftMedia, DraftPreview, DraftSave, DraftSummary, TargetPreview};
+pub use draft::{Draft, DraftMedia, DraftPreview, DraftSave, DraftSummary, PartPreview, TargetPreview};
 pub use failure::{Effect, Failure, FailureKind};
 pub use feed::{FeedPage, FeedQuery, Gap, GroupView, ImportOutcome, Mute, MuteKind};
 pub use finding::{Finding, Fix, Level, Span};
@@ -56,3 +57,4 @@ pub use sign_in::{Field, FieldKind, SignInStep};
 pub use time::Timestamp;
 pub use today::{Today, TodayDelivery};
 pub use when::{Moment, WallClock, When};
+pub use wording::{DraftVersion, Poll, PollLimits, ThreadPart, ThreadView, Threading, WaitsFor};

@@ -2,13 +2,13 @@
 
 use crate::{Reader, StoreError, Writer};
 use lectern_model::{
-    AccountId, ConversationId, Draft, DraftId, DraftMedia, DraftSave, DraftSummary, MessageId, PostId, Timestamp,
-    Visibility, When,
+    AccountId, ConversationId, Draft, DraftId, DraftMedia, DraftSave, DraftSummary, DraftVersion, MessageId, Poll,
+    PostId, Threading, Timestamp, Visibility, When,
 };
 use rusqlite::{OptionalExtension, Row, named_params, params};
 
 const COLUMNS: &str = "id, revision, text, language, content_warning, visibility, targets, media, answers, \
-     conversation_id, shares, created_at, updated_at, queued_at, plan, never_after";
+     conversation_id, shares, created_at, updated_at, queued_at, plan, never_after, versions, thread, poll";
 
 /// Most letters of a draft's title in a list.
 const TITLE: usize = 120;
@@ -18,6 +18,12 @@ const TITLE: usize = 120;
 pub struct NewDraft {
     /// First text.
     pub text: String,
+    /// What accounts say instead of it.
+    pub versions: Vec<DraftVersion>,
+    /// Whether it becomes a thread where it is too long.
+    pub thread: Threading,
+    /// A poll.
+    pub poll: Option<Poll>,
     /// BCP 47 tag. Empty: the library's language.
     pub language: String,
     /// Content warning.
@@ -92,9 +98,9 @@ impl Writer<'_> {
     /// What the disk said.
     pub fn begin_draft(&self, new: &NewDraft, now: Timestamp) -> Result<Draft, StoreError> {
         let sql = "INSERT INTO draft (text, language, content_warning, visibility, targets, media, answers, \
-             conversation_id, shares, plan, never_after, created_at, updated_at) \
+             conversation_id, shares, plan, never_after, versions, thread, poll, other_words, created_at, updated_at) \
              VALUES (:text, :language, :warning, :visibility, :targets, :media, :answers, :conversation, :shares, \
-             :plan, :never_after, :now, :now)";
+             :plan, :never_after, :versions, :thread, :poll, :other_words, :now, :now)";
         self.conn.prepare_cached(sql)?.execute(named_params! {
             ":text": new.text,
             ":language": new.language,
@@ -107,6 +113,10 @@ impl Writer<'_> {
             ":shares": new.shares.map(|id| id.0),
             ":plan": serde_json::to_string(&new.when)?,
             ":never_after": new.never_after.map(|at| at.0),
+            ":versions": serde_json::to_string(&new.versions)?,
+            ":thread": serde_json::to_string(&new.thread)?,
+            ":poll": serde_json::to_string(&new.poll)?,
+            ":other_words": other_words(&new.versions, new.poll.as_ref()),
             ":now": now.0,
         })?;
         self.draft(DraftId(self.conn.last_insert_rowid()))
@@ -126,7 +136,8 @@ impl Writer<'_> {
         }
         let sql = "UPDATE draft SET revision = revision + 1, text = :text, language = :language, \
              content_warning = :warning, visibility = :visibility, targets = :targets, media = :media, \
-             plan = :plan, never_after = :never_after, updated_at = :now WHERE id = :id";
+             plan = :plan, never_after = :never_after, versions = :versions, thread = :thread, poll = :poll, \
+             other_words = :other_words, updated_at = :now WHERE id = :id";
         self.conn.prepare_cached(sql)?.execute(named_params! {
             ":text": save.text,
             ":language": save.language,
@@ -136,6 +147,10 @@ impl Writer<'_> {
             ":media": serde_json::to_string(&save.media)?,
             ":plan": serde_json::to_string(&save.when)?,
             ":never_after": save.never_after.map(|at| at.0),
+            ":versions": serde_json::to_string(&save.versions)?,
+            ":thread": serde_json::to_string(&save.thread)?,
+            ":poll": serde_json::to_string(&save.poll)?,
+            ":other_words": other_words(&save.versions, save.poll.as_ref()),
             ":now": now.0,
             ":id": save.id.0,
         })?;
@@ -174,10 +189,14 @@ fn read_draft(row: &Row<'_>) -> Result<Result<Draft, StoreError>, rusqlite::Erro
     let targets: String = row.get("targets")?;
     let media: String = row.get("media")?;
     let plan: String = row.get("plan")?;
+    let [versions, thread, poll]: [String; 3] = [row.get("versions")?, row.get("thread")?, row.get("poll")?];
     let draft = Draft {
         id: DraftId(row.get("id")?),
         revision: row.get("revision")?,
         text: row.get("text")?,
+        versions: Vec::new(),
+        thread: Threading::default(),
+        poll: None,
         language: row.get("language")?,
         content_warning: row.get("content_warning")?,
         visibility: Visibility::Public,
@@ -192,17 +211,31 @@ fn read_draft(row: &Row<'_>) -> Result<Result<Draft, StoreError>, rusqlite::Erro
         updated_at: Timestamp(row.get("updated_at")?),
         queued_at: row.get::<_, Option<i64>>("queued_at")?.map(Timestamp),
     };
-    Ok(with_json(draft, visibility, [&targets, &media, &plan]))
+    Ok(with_json(draft, visibility, [&targets, &media, &plan, &versions, &thread, &poll]))
 }
 
-fn with_json(draft: Draft, visibility: String, [targets, media, plan]: [&str; 3]) -> Result<Draft, StoreError> {
+fn with_json(
+    draft: Draft,
+    visibility: String,
+    [targets, media, plan, versions, thread, poll]: [&str; 6],
+) -> Result<Draft, StoreError> {
     Ok(Draft {
+        versions: serde_json::from_str(versions)?,
+        thread: serde_json::from_str(thread)?,
+        poll: serde_json::from_str(poll)?,
         visibility: serde_json::from_value(serde_json::Value::String(visibility))?,
         targets: serde_json::from_str(targets)?,
         media: serde_json::from_str(media)?,
         when: serde_json::from_str(plan)?,
         ..draft
     })
+}
+
+/// What stands in a draft beside its common text, to be found by its words.
+fn other_words(versions: &[DraftVersion], poll: Option<&Poll>) -> String {
+    let texts = versions.iter().map(|version| version.text.as_str());
+    let options = poll.into_iter().flat_map(|poll| &poll.options).map(String::as_str);
+    texts.chain(options).collect::<Vec<_>>().join("\n")
 }
 
 fn summary(draft: &Draft) -> DraftSummary {
