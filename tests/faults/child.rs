@@ -83,6 +83,9 @@ async fn send(desk: &Desk, text: &str) {
         media,
         when: draft.when,
         never_after: draft.never_after,
+        versions: draft.versions.clone(),
+        thread: draft.thread,
+        poll: draft.poll.clone(),
     };
     let draft = desk.drafts.save(save).await.expect("a draft is saved");
     desk.outbox.send(draft.id, draft.revision, false).await.expect("it is queued");

@@ -107,6 +107,7 @@ impl Publish for Far {
             picture_types: vec!["image/png".to_owned(), "image/jpeg".to_owned()],
             visibilities: vec![Visibility::Public],
             content_warning: true,
+            poll: None,
         }
     }
 

@@ -284,7 +284,8 @@ pub(crate) fn save_input(draft: &Draft) -> Value {
     json!({
         "id": draft.id, "revision": draft.revision, "text": draft.text, "language": draft.language,
         "content_warning": draft.content_warning, "visibility": draft.visibility, "targets": draft.targets,
-        "media": draft.media, "when": draft.when, "never_after": draft.never_after,
+        "media": draft.media, "when": draft.when, "never_after": draft.never_after, "versions": draft.versions,
+        "thread": draft.thread, "poll": draft.poll,
     })
 }
 

@@ -141,5 +141,6 @@ pub(crate) fn desk_limits() -> lectern_model::Limits {
         picture_types: ["image/png", "image/jpeg"].map(str::to_owned).to_vec(),
         visibilities: vec![Visibility::Public, Visibility::Unlisted, Visibility::Followers, Visibility::Direct],
         content_warning: true,
+        poll: None,
     }
 }

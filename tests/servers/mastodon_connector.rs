@@ -134,6 +134,8 @@ fn delivery(words: &str) -> Delivery {
             media: Vec::new(),
             card: None,
             reply_to: None,
+            poll: None,
+            part: None,
         },
         state: DeliveryState::Due,
         minted: Value::Null,
@@ -143,6 +145,7 @@ fn delivery(words: &str) -> Delivery {
         conversation: None,
         scheduled: false,
         never_after: None,
+        after: None,
     }
 }
 

@@ -14,4 +14,5 @@ mod planning;
 mod series;
 mod steps;
 mod troubles;
+mod versions;
 mod visuals;

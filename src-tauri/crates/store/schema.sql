@@ -75,7 +75,9 @@ CREATE TABLE delivery (
   due_at INTEGER NOT NULL,
   queued_at INTEGER NOT NULL,
   settled_at INTEGER
-, scheduled INTEGER NOT NULL DEFAULT 0, never_after INTEGER) STRICT;
+, scheduled INTEGER NOT NULL DEFAULT 0, never_after INTEGER, after_id INTEGER REFERENCES delivery (id)) STRICT;
+
+CREATE INDEX delivery_by_after ON delivery (after_id) WHERE after_id IS NOT NULL;
 
 CREATE INDEX delivery_by_conversation ON delivery (conversation_id);
 
@@ -88,16 +90,17 @@ CREATE INDEX delivery_by_state ON delivery (state, queued_at DESC);
 CREATE INDEX delivery_by_wake ON delivery (wake_at) WHERE wake_at IS NOT NULL;
 
 CREATE TRIGGER draft_words_delete AFTER DELETE ON draft BEGIN
-  INSERT INTO draft_words (draft_words, rowid, text) VALUES ('delete', old.id, old.text);
+  INSERT INTO draft_words (draft_words, rowid, text, other_words) VALUES ('delete', old.id, old.text, old.other_words);
 END;
 
 CREATE TRIGGER draft_words_insert AFTER INSERT ON draft BEGIN
-  INSERT INTO draft_words (rowid, text) VALUES (new.id, new.text);
+  INSERT INTO draft_words (rowid, text, other_words) VALUES (new.id, new.text, new.other_words);
 END;
 
-CREATE TRIGGER draft_words_update AFTER UPDATE OF text ON draft WHEN old.text IS NOT new.text BEGIN
-  INSERT INTO draft_words (draft_words, rowid, text) VALUES ('delete', old.id, old.text);
-  INSERT INTO draft_words (rowid, text) VALUES (new.id, new.text);
+CREATE TRIGGER draft_words_update AFTER UPDATE OF text, other_words ON draft
+WHEN old.text IS NOT new.text OR old.other_words IS NOT new.other_words BEGIN
+  INSERT INTO draft_words (draft_words, rowid, text, other_words) VALUES ('delete', old.id, old.text, old.other_words);
+  INSERT INTO draft_words (rowid, text, other_words) VALUES (new.id, new.text, new.other_words);
 END;
 
 CREATE TABLE draft (
@@ -115,22 +118,18 @@ CREATE TABLE draft (
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   queued_at INTEGER
-, plan TEXT NOT NULL DEFAULT '{"kind":"now"}', never_after INTEGER, role TEXT NOT NULL DEFAULT 'draft' CHECK (role IN ('draft', 'template', 'pattern')), series_id INTEGER REFERENCES series (id) ON DELETE SET NULL, occurrence_at INTEGER) STRICT;
+, plan TEXT NOT NULL DEFAULT '{"kind":"now"}', never_after INTEGER, versions TEXT NOT NULL DEFAULT '[]', thread TEXT NOT NULL DEFAULT '{"on":false,"numbered":true}', poll TEXT NOT NULL DEFAULT 'null', other_words TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX draft_by_answers ON draft (answers);
 
 CREATE INDEX draft_by_conversation ON draft (conversation_id);
 
-CREATE INDEX draft_by_series ON draft (series_id) WHERE series_id IS NOT NULL;
-
 CREATE INDEX draft_by_shares ON draft (shares);
 
 CREATE INDEX draft_by_time ON draft (updated_at DESC, id DESC) WHERE queued_at IS NULL;
 
-CREATE UNIQUE INDEX draft_once_per_occurrence ON draft (series_id, occurrence_at) WHERE occurrence_at IS NOT NULL;
-
 CREATE VIRTUAL TABLE draft_words USING fts5 (
-  text, content = 'draft', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+  text, other_words, content = 'draft', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
 
 CREATE TABLE gap (
@@ -170,25 +169,6 @@ CREATE TABLE mute (
   until INTEGER,
   UNIQUE (kind, value)
 ) STRICT;
-
-CREATE TABLE occurrence (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  series_id INTEGER NOT NULL REFERENCES series (id) ON DELETE CASCADE,
-  at INTEGER NOT NULL,
-  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'skipped', 'expired')),
-  draft_id INTEGER REFERENCES draft (id) ON DELETE SET NULL,
-  -- The draft as it was made: at another revision somebody has changed it.
-  draft_revision INTEGER NOT NULL DEFAULT 0,
-  pattern_id INTEGER REFERENCES draft (id) ON DELETE SET NULL,
-  pattern_revision INTEGER NOT NULL DEFAULT 0,
-  UNIQUE (series_id, at)
-) STRICT;
-
-CREATE INDEX occurrence_by_draft ON occurrence (draft_id) WHERE draft_id IS NOT NULL;
-
-CREATE INDEX occurrence_by_pattern ON occurrence (pattern_id) WHERE pattern_id IS NOT NULL;
-
-CREATE INDEX occurrence_by_state ON occurrence (state, at);
 
 CREATE TABLE picture (
   url TEXT PRIMARY KEY NOT NULL,
@@ -273,13 +253,6 @@ CREATE VIRTUAL TABLE post_words USING fts5 (
   content = 'post', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
 
-CREATE TABLE queue_slot (
-  account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
-  weekday INTEGER NOT NULL CHECK (weekday BETWEEN 1 AND 7),
-  minute_of_day INTEGER NOT NULL CHECK (minute_of_day BETWEEN 0 AND 1439),
-  PRIMARY KEY (account_id, weekday, minute_of_day)
-) STRICT;
-
 CREATE TABLE reading (
   account_id INTEGER PRIMARY KEY NOT NULL REFERENCES account (id) ON DELETE CASCADE,
   feed_memo TEXT NOT NULL DEFAULT 'null',
@@ -289,24 +262,6 @@ CREATE TABLE reading (
   inbox_next_at INTEGER NOT NULL DEFAULT 0,
   inbox_failures INTEGER NOT NULL DEFAULT 0,
   inbox_begun INTEGER NOT NULL DEFAULT 0
-) STRICT;
-
-CREATE TABLE series (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  name TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('repeating', 'evergreen')),
-  rhythm TEXT NOT NULL,
-  -- The first day and the time of day, on the library's clock.
-  first TEXT NOT NULL,
-  ends TEXT NOT NULL,
-  lead_days INTEGER NOT NULL DEFAULT 7,
-  cool_down_days INTEGER NOT NULL DEFAULT 60,
-  most_times INTEGER,
-  -- What came before this moment is none of its business: when it was begun, changed or resumed.
-  since_at INTEGER NOT NULL,
-  paused_at INTEGER,
-  ended_at INTEGER,
-  created_at INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE setting (

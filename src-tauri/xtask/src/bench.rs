@@ -14,6 +14,7 @@ pub(crate) fn bench() -> Outcome<()> {
     steps.must("The app", start::build)?;
     steps.must("The desk: ingest, feed pages, search", || run("lectern-store", "desk"))?;
     steps.must("The calendar: a month of ten thousand, the idle worker", || run("lectern-tests", "calendar_bench"))?;
+    steps.must("Writing: a key to counts and findings", || run("lectern-tests", "typing_bench"))?;
     if window {
         steps.must("The window: start to first feed", || run("lectern-tests", "window_bench"))?;
     }

@@ -476,7 +476,11 @@ never_after: Timestamp | null,
 /**
  * When it is tried next by itself.
  */
-next_at: Timestamp | null, };
+next_at: Timestamp | null, 
+/**
+ * Which part of a thread it is.
+ */
+thread: ThreadView | null, };
 
 export type Density = "comfortable" | "compact";
 
@@ -513,6 +517,18 @@ revision: number,
  * The text.
  */
 text: string, 
+/**
+ * What accounts say instead of it, where they do.
+ */
+versions: Array<DraftVersion>, 
+/**
+ * Whether it becomes a thread where it is too long.
+ */
+thread: Threading, 
+/**
+ * A poll that goes with it.
+ */
+poll: Poll | null, 
 /**
  * BCP 47 tag. Empty: the library's language.
  */
@@ -564,19 +580,7 @@ updated_at: Timestamp,
 /**
  * Set once it was queued; it is then shown among what was sent.
  */
-queued_at: Timestamp | null, 
-/**
- * What it is for.
- */
-role: DraftRole, 
-/**
- * The series it belongs to: as its pattern, or as one of its occurrences.
- */
-series: SeriesId | null, 
-/**
- * The time of the occurrence it is.
- */
-occurrence_at: Timestamp | null, };
+queued_at: Timestamp | null, };
 
 export type DraftId = number;
 
@@ -644,11 +648,9 @@ targets: Array<TargetPreview>,
  */
 findings: Array<Finding>, 
 /**
- * Card of the first link, once it was fetched.
+ * Card of the first link of the common text, once it was fetched.
  */
 card: CardView | null, };
-
-export type DraftRole = "draft" | "template" | "pattern";
 
 export type DraftSave = { 
 /**
@@ -663,6 +665,18 @@ revision: number,
  * The text.
  */
 text: string, 
+/**
+ * What accounts say instead of it, where they do.
+ */
+versions: Array<DraftVersion>, 
+/**
+ * Whether it becomes a thread where it is too long.
+ */
+thread: Threading, 
+/**
+ * A poll that goes with it.
+ */
+poll: Poll | null, 
 /**
  * BCP 47 tag.
  */
@@ -718,27 +732,17 @@ updated_at: Timestamp,
  */
 reply: boolean, };
 
+export type DraftVersion = { 
+/**
+ * The account.
+ */
+account: AccountId, 
+/**
+ * Its text.
+ */
+text: string, };
+
 export type Effect = "none" | "maybe";
-
-export type Ends = { "kind": "never" } | { "kind": "on", 
-/**
- * The last day it may come, for example `2026-12-18`.
- */
-date: string, } | { "kind": "after", 
-/**
- * How many.
- */
-times: number, };
-
-export type EvergreenInput = { 
-/**
- * The shelf.
- */
-series: SeriesId, 
-/**
- * The draft.
- */
-draft: DraftId, };
 
 export type Failure = { 
 /**
@@ -900,7 +904,15 @@ label: string,
 /**
  * Which picture, from 0.
  */
-picture: number, };
+picture: number, } | { "kind": "thread", 
+/**
+ * What the button says.
+ */
+label: string, } | { "kind": "untick", 
+/**
+ * What the button says.
+ */
+label: string, };
 
 export type Gap = { 
 /**
@@ -1042,7 +1054,11 @@ visibilities: Array<Visibility>,
 /**
  * Whether it takes a content warning.
  */
-content_warning: boolean, };
+content_warning: boolean, 
+/**
+ * What it takes of polls; none: it has no polls.
+ */
+poll: PollLimits | null, };
 
 export type LineState = { 
 /**
@@ -1242,94 +1258,6 @@ after: PostId, };
 
 export type Nothing = Record<symbol, never>;
 
-export type OccurrenceAcceptInput = { 
-/**
- * Its series.
- */
-series: SeriesId, 
-/**
- * Its time.
- */
-at: Timestamp, 
-/**
- * The revision that was looked at: a newer one is refused as stale.
- */
-revision: number, 
-/**
- * A personal account may speak.
- */
-confirm_personal: boolean, };
-
-export type OccurrenceSkipInput = { 
-/**
- * Its series.
- */
-series: SeriesId, 
-/**
- * Its time.
- */
-at: Timestamp, 
-/**
- * False: it is taken in again.
- */
-skip: boolean, };
-
-export type OccurrenceState = "waiting" | "accepted" | "skipped" | "expired";
-
-export type OccurrenceView = { 
-/**
- * Its series.
- */
-series: SeriesId, 
-/**
- * The series' name.
- */
-name: string, 
-/**
- * Its time.
- */
-at: Timestamp, 
-/**
- * Its time for a person, with the zone.
- */
-words: string, 
-/**
- * Where it stands.
- */
-state: OccurrenceState, 
-/**
- * Its draft; none: it was not made, or is gone.
- */
-draft: DraftId | null, 
-/**
- * The draft's revision.
- */
-revision: number, 
-/**
- * First line of its text.
- */
-title: string, 
-/**
- * Its text.
- */
-text: string, 
-/**
- * Number of pictures.
- */
-pictures: number, 
-/**
- * Accounts it goes to.
- */
-targets: Array<AccountId>, 
-/**
- * Somebody changed it after it was made.
- */
-changed: boolean, 
-/**
- * What a person should know, in a sentence. Empty: nothing.
- */
-note: string, };
-
 export type OpeningHours = { 
 /**
  * 1 = Monday … 7 = Sunday.
@@ -1356,23 +1284,15 @@ limit: number, };
 
 export type Part = "feed" | "inbox" | "publish" | "like" | "boost";
 
-export type PatternView = { 
+export type PartPreview = { 
 /**
- * Its draft.
+ * Its text as it would be shown: sanitised HTML.
  */
-draft: DraftId, 
+html: string, 
 /**
- * First line.
+ * Length by the platform's rule.
  */
-title: string, 
-/**
- * The last time for which it was proposed or accepted.
- */
-last_at: Timestamp | null, 
-/**
- * For how many times it was accepted.
- */
-times: number, };
+count: Count, };
 
 export type Pause = { 
 /**
@@ -1473,6 +1393,42 @@ practice: boolean,
  * Whether its accounts are feeds one follows rather than sign-ins.
  */
 subscription: boolean, };
+
+export type Poll = { 
+/**
+ * The answers, in order.
+ */
+options: Array<string>, 
+/**
+ * Whether one may choose several.
+ */
+several: boolean, 
+/**
+ * For how many seconds it is open.
+ */
+lasts_seconds: number, };
+
+export type PollLimits = { 
+/**
+ * Most answers.
+ */
+options_max: number, 
+/**
+ * Most units of text in an answer.
+ */
+option_chars_max: number, 
+/**
+ * Shortest time it is open, in seconds.
+ */
+shortest_s: number, 
+/**
+ * Longest time it is open, in seconds.
+ */
+longest_s: number, 
+/**
+ * Whether a post may hold a poll and pictures.
+ */
+with_pictures: boolean, };
 
 export type PositionInput = { 
 /**
@@ -1646,50 +1602,6 @@ remote_id: string,
  */
 url: string | null, };
 
-export type QueueNext = { 
-/**
- * The account.
- */
-account: AccountId, 
-/**
- * The time; none: its queue has no times, or none that is free within the years ahead.
- */
-next: Moment | null, 
-/**
- * How many times its week has.
- */
-slots: number, };
-
-export type QueueNextInput = { 
-/**
- * The accounts.
- */
-accounts: Array<AccountId>, };
-
-export type QueueSlot = { 
-/**
- * Whose.
- */
-account: AccountId, 
-/**
- * 1 = Monday … 7 = Sunday.
- */
-weekday: number, 
-/**
- * Minutes after midnight on the library's clock.
- */
-minute_of_day: number, };
-
-export type QueueSlotsInput = { 
-/**
- * The account.
- */
-account: AccountId, 
-/**
- * All of its times.
- */
-slots: Array<QueueSlot>, };
-
 export type RecoverInput = { 
 /**
  * Spaces, dashes and case do not matter.
@@ -1727,28 +1639,6 @@ delivery: DeliveryId,
  * Even after the moment it must not go out after.
  */
 anyway: boolean, };
-
-export type Rhythm = { "kind": "daily" } | { "kind": "weekly", 
-/**
- * 1 = Monday … 7 = Sunday.
- */
-weekdays: Array<number>, 
-/**
- * Every week (1), every second (2) …, counted from the week of the first day.
- */
-every: number, } | { "kind": "monthly", 
-/**
- * 1 to 31.
- */
-day: number, } | { "kind": "monthly_weekday", 
-/**
- * 1 to 4; 5: the last.
- */
-nth: number, 
-/**
- * 1 = Monday … 7 = Sunday.
- */
-weekday: number, };
 
 export type SaveTextInput = { 
 /**
@@ -1833,158 +1723,6 @@ revision: number,
  * A personal account may speak.
  */
 confirm_personal: boolean, };
-
-export type Series = { 
-/**
- * Its number.
- */
-id: SeriesId, 
-/**
- * Its name.
- */
-name: string, 
-/**
- * What it repeats.
- */
-kind: SeriesKind, 
-/**
- * When it comes.
- */
-plan: SeriesPlan, 
-/**
- * Each occurrence is made this many days ahead.
- */
-lead_days: number, 
-/**
- * Evergreen: the same post does not come again within this many days.
- */
-cool_down_days: number, 
-/**
- * Evergreen: a post comes at most this often.
- */
-most_times: number | null, 
-/**
- * What came before this moment is none of its business.
- */
-since_at: Timestamp, 
-/**
- * Since when it is paused.
- */
-paused_at: Timestamp | null, 
-/**
- * When a person ended it.
- */
-ended_at: Timestamp | null, 
-/**
- * When it was begun.
- */
-created_at: Timestamp, };
-
-export type SeriesId = number;
-
-export type SeriesInput = { 
-/**
- * It.
- */
-series: SeriesId, };
-
-export type SeriesKind = "repeating" | "evergreen";
-
-export type SeriesPauseInput = { 
-/**
- * It.
- */
-series: SeriesId, 
-/**
- * False: it goes on.
- */
-paused: boolean, };
-
-export type SeriesPlan = { 
-/**
- * On which days.
- */
-rhythm: Rhythm, 
-/**
- * The first day and the time of day on the library's clock, `2026-12-03T09:00`.
- */
-first: string, 
-/**
- * When it ends.
- */
-ends: Ends, };
-
-export type SeriesPreview = { 
-/**
- * For example "Every Thursday at 9:00, until 18 December 2026, 4 times".
- */
-words: string, 
-/**
- * The next five dates.
- */
-next: Array<Moment>, 
-/**
- * What is special about them, in a sentence. Empty: nothing.
- */
-note: string, };
-
-export type SeriesSave = { 
-/**
- * The series; none: a new one.
- */
-id: SeriesId | null, 
-/**
- * Its name. Empty: the first line of its post.
- */
-name: string, 
-/**
- * What it repeats. Stays as it is for one that is there already.
- */
-kind: SeriesKind, 
-/**
- * When it comes.
- */
-plan: SeriesPlan, 
-/**
- * Each occurrence is made this many days ahead: 1 to 60.
- */
-lead_days: number, 
-/**
- * Evergreen: the same post does not come again within this many days.
- */
-cool_down_days: number, 
-/**
- * Evergreen: a post comes at most this often.
- */
-most_times: number | null, 
-/**
- * For a new one, the draft that becomes its pattern.
- */
-draft: DraftId | null, };
-
-export type SeriesStanding = "running" | "paused" | "over" | "ended";
-
-export type SeriesView = { 
-/**
- * It.
- */
-series: Series, 
-/**
- * Where it stands.
- */
-standing: SeriesStanding, 
-/**
- * Its rhythm in words, its next dates and what is special about them.
- */
-preview: SeriesPreview, 
-/**
- * What it repeats.
- */
-patterns: Array<PatternView>, 
-/**
- * What a person should know or do, in a sentence. Empty: nothing.
- */
-note: string, };
 
 export type Settings = { 
 /**
@@ -2128,7 +1866,19 @@ count: Count,
 /**
  * What the checks say for this account alone.
  */
-findings: Array<Finding>, };
+findings: Array<Finding>, 
+/**
+ * It has a version of its own: places in its findings are places in that.
+ */
+own: boolean, 
+/**
+ * The parts of a thread, in order; empty: it is one post.
+ */
+parts: Array<PartPreview>, 
+/**
+ * Card of its first link, once it was fetched.
+ */
+card: CardView | null, };
 
 export type TextOutput = { 
 /**
@@ -2166,6 +1916,34 @@ draft: DraftId | null,
  */
 limits: Limits | null, };
 
+export type ThreadView = { 
+/**
+ * Its number, from 1.
+ */
+number: number, 
+/**
+ * How many there are.
+ */
+of: number, 
+/**
+ * The delivery before it.
+ */
+after: DeliveryId | null, 
+/**
+ * Why it waits, where it waits for that one.
+ */
+waits: WaitsFor | null, };
+
+export type Threading = { 
+/**
+ * It does.
+ */
+on: boolean, 
+/**
+ * Each part ends with its number, as in "1/3".
+ */
+numbered: boolean, };
+
 export type TicketInput = { 
 /**
  * It.
@@ -2191,10 +1969,6 @@ waiting_total: number,
  * Deliveries that need a person: in doubt, failed, missed.
  */
 needs_you: Array<DeliveryView>, 
-/**
- * Posts of series that wait to be looked at, or passed without being looked at; the next first.
- */
-to_look_at: Array<OccurrenceView>, 
 /**
  * What went out or goes out today.
  */
@@ -2244,13 +2018,15 @@ view: string, };
 
 export type Visibility = "public" | "unlisted" | "followers" | "direct";
 
+export type WaitsFor = "its_turn" | "a_person";
+
 export type WallClock = "plain" | "skipped" | "twice";
 
 export type When = { "kind": "now" } | { "kind": "at", 
 /**
  * It.
  */
-at: Timestamp, } | { "kind": "queue" };
+at: Timestamp, };
 
 export interface Commands {
   desk_status: { input: Nothing; output: DeskState };
@@ -2307,6 +2083,7 @@ export interface Commands {
   draft_save: { input: DraftSave; output: Draft };
   draft_delete: { input: DraftInput; output: Nothing };
   draft_preview: { input: DraftInput; output: DraftPreview };
+  draft_look: { input: DraftSave; output: DraftPreview };
   picture_add: { input: PictureAddInput; output: Draft };
   outbox_send: { input: SendInput; output: Array<DeliveryView> };
   outbox: { input: OutboxInput; output: Array<DeliveryView> };
@@ -2321,19 +2098,6 @@ export interface Commands {
   outbox_resume: { input: Nothing; output: Nothing };
   pause_state: { input: Nothing; output: Pause | null };
   moment: { input: MomentInput; output: Moment };
-  queue_slots: { input: Nothing; output: Array<QueueSlot> };
-  queue_slots_save: { input: QueueSlotsInput; output: Array<QueueSlot> };
-  queue_next: { input: QueueNextInput; output: Array<QueueNext> };
-  series: { input: Nothing; output: Array<SeriesView> };
-  series_preview: { input: SeriesPlan; output: SeriesPreview };
-  series_save: { input: SeriesSave; output: SeriesInput };
-  series_pause: { input: SeriesPauseInput; output: Nothing };
-  series_end: { input: SeriesInput; output: Nothing };
-  evergreen_add: { input: EvergreenInput; output: Nothing };
-  evergreen_remove: { input: DraftInput; output: Nothing };
-  occurrences: { input: Nothing; output: Array<OccurrenceView> };
-  occurrence_accept: { input: OccurrenceAcceptInput; output: Array<DeliveryView> };
-  occurrence_skip: { input: OccurrenceSkipInput; output: Nothing };
   search: { input: SearchQuery; output: SearchPage };
   today: { input: Nothing; output: Today };
 }
@@ -2393,6 +2157,7 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   draft_save: [],
   draft_delete: [],
   draft_preview: ["drafts", "pictures", "accounts", "settings"],
+  draft_look: [],
   picture_add: [],
   outbox_send: [],
   outbox: ["outbox"],
@@ -2407,19 +2172,6 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   outbox_resume: [],
   pause_state: ["outbox"],
   moment: ["settings"],
-  queue_slots: ["settings", "accounts"],
-  queue_slots_save: [],
-  queue_next: ["settings", "outbox", "accounts"],
-  series: ["drafts", "outbox", "settings"],
-  series_preview: ["settings"],
-  series_save: [],
-  series_pause: [],
-  series_end: [],
-  evergreen_add: [],
-  evergreen_remove: [],
-  occurrences: ["drafts", "outbox", "settings", "accounts"],
-  occurrence_accept: [],
-  occurrence_skip: [],
   search: [],
   today: ["inbox", "outbox", "drafts", "accounts", "settings", "pictures"],
 };

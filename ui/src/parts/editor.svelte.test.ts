@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Draft } from '../ipc/generated';
+import type { Draft, DraftSave } from '../ipc/generated';
 import { pretend } from '../ipc/mock';
 import { draft as sample } from '../ipc/mock/writing';
 import { CallProblem } from '../ipc/problem';
@@ -18,6 +18,7 @@ let saves: { text: string; at: number }[];
 /** What goes wrong with the next saves. */
 let broken: 'disk' | 'answer' | undefined;
 let made: number;
+let looks: DraftSave[];
 
 const stored = (id = 1): Draft | undefined => disk.get(id);
 
@@ -37,6 +38,7 @@ beforeEach(() => {
   saves = [];
   broken = undefined;
   made = 0;
+  looks = [];
   toasts.list.length = 0;
   setTransport(
     pretend({
@@ -64,7 +66,10 @@ beforeEach(() => {
         disk.delete(draft);
         return {};
       },
-      draft_preview: () => ({ targets: [], findings: [], card: null }),
+      draft_look: (save) => {
+        looks.push(save);
+        return { targets: [], findings: [], card: null };
+      },
     }),
   );
 });
@@ -278,5 +283,117 @@ describe('an answer', () => {
     type(editor, 'Typed now.');
     await editor.save();
     expect(stored(50)?.text).toBe('Begun before.\nTyped now.');
+  });
+});
+
+describe('versions', () => {
+  const own = { account: 2, text: 'For Bluesky' };
+
+  it('are what accounts say until they say the common text again', () => {
+    const editor = new Editor('#/write/1');
+    editor.take(put(1, 'common'));
+    editor.face(2);
+    expect(editor.shown).toBe('common');
+    editor.shown = 'common, and more';
+    expect(editor).toMatchObject({ text: 'common', versions: [{ account: 2, text: 'common, and more' }] });
+    editor.text = 'changed';
+    expect(editor.shown).toBe('common, and more');
+    expect(editor.textOn(1)).toBe('changed');
+    expect(editor.inherit(2)).toBe('common, and more');
+    expect(editor).toMatchObject({ versions: [], shown: 'changed' });
+  });
+
+  it('stay while their account is not among those it goes to', async () => {
+    const editor = new Editor('#/write/1');
+    editor.take(put(1, 'common', { versions: [own] }));
+    editor.face(2);
+    editor.aim(2);
+    expect(editor.facing).toBeNull();
+    await editor.save();
+    expect(stored()?.versions).toEqual([own]);
+    editor.aim(2);
+    expect(editor.shown).toBe('For Bluesky');
+  });
+
+  it('are a conflict of their own, and kept', async () => {
+    const editor = new Editor('#/write/1');
+    editor.take(put(1, 'common'));
+    disk.set(1, { ...put(1, 'common', { versions: [{ account: 2, text: 'theirs' }] }), revision: 7 });
+    editor.put(2, 'mine');
+    editor.touched();
+    await editor.save();
+    expect(editor.conflict?.stored?.versions).toEqual([{ account: 2, text: 'theirs' }]);
+    await editor.keepMine();
+    expect(stored()?.versions).toEqual([{ account: 2, text: 'mine' }]);
+  });
+
+  it('in another order, or equal to the common text, are the same', async () => {
+    const editor = new Editor('#/write/1');
+    editor.take(put(1, 'common'));
+    const theirs = [own, { account: 1, text: 'For Mastodon' }];
+    disk.set(1, { ...put(1, 'new', { versions: theirs }), revision: 7 });
+    editor.put(1, 'For Mastodon');
+    editor.put(2, 'For Bluesky');
+    editor.put(3, 'new');
+    editor.text = 'new';
+    editor.touched();
+    await editor.save();
+    expect(editor.conflict).toBeUndefined();
+    expect(editor.unsaved).toBe(false);
+  });
+
+  it('go into a new draft when the old one was sent', async () => {
+    const editor = new Editor('#/write/1');
+    editor.take(put(1, 'first'));
+    disk.set(1, { ...put(1, 'first', { queued_at: 5 }), revision: 2 });
+    editor.put(2, 'mine');
+    editor.touched();
+    await editor.save();
+    await editor.keepMine();
+    expect(stored(101)).toMatchObject({ text: 'first', versions: [{ account: 2, text: 'mine' }] });
+  });
+
+  it('that could not be saved are there when one comes back', async () => {
+    put(1, 'old');
+    broken = 'disk';
+    const editor = new Editor('#/write/1');
+    const stop = editor.start();
+    editor.take(disk.get(1)!);
+    editor.put(2, 'typed last');
+    editor.touched();
+    stop();
+    await settled();
+    broken = undefined;
+    const again = new Editor('#/write/1');
+    again.take(stored()!);
+    expect(again.textOn(2)).toBe('typed last');
+    await again.save();
+    expect(stored()?.versions).toEqual([{ account: 2, text: 'typed last' }]);
+  });
+
+  it('are words: a draft that holds nothing else is not thrown away', async () => {
+    put(1, '', { created_at: 1, updated_at: 1 });
+    const editor = new Editor('#/write/1', () => Promise.resolve(disk.get(1)!));
+    const stop = editor.start();
+    editor.put(2, 'Only here');
+    editor.touched();
+    await editor.save();
+    stop();
+    await settled();
+    expect(stored()?.versions).toEqual([{ account: 2, text: 'Only here' }]);
+  });
+});
+
+describe('looking', () => {
+  it('follows the keys without waiting for a save, the last of them included', async () => {
+    const editor = new Editor('#/write/1');
+    editor.take(put(1, ''));
+    await vi.waitFor(() => expect(editor.looked).toBe(true));
+    looks = [];
+    for (const text of ['S', 'St', 'Sto']) type(editor, text);
+    expect(editor.looked).toBe(false);
+    await vi.waitFor(() => expect(editor.looked).toBe(true));
+    expect(looks.map((save) => save.text)).toEqual(['Sto']);
+    expect(saves).toEqual([]);
   });
 });

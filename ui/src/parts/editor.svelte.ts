@@ -4,10 +4,10 @@ import type { DeliveryView, Draft, DraftPreview, Visibility } from '../ipc/gener
 import { CallProblem, toProblem } from '../ipc/problem';
 import { words } from '../words';
 import { keepLeft, leaving, type Left, saveAtClosing, takeLeft, tellLeft } from './left';
-import { Looking } from './looking.svelte';
+import { type Looked, Looking } from './looking.svelte';
 import { addPicture, reshapePicture, type NotAdded, type Reshaping } from './pictures';
 import { Sheet } from './sheet.svelte';
-import { bothWords, meet } from './versions';
+import { bothOwn, bothWords, meet } from './versions';
 
 /** What is typed is saved this long after the last key: on disk within half a second. */
 const SAVE_MS = 350;
@@ -49,7 +49,7 @@ export class Editor extends Sheet {
   #closed = false;
   /** When the oldest of what is not saved was typed. */
   #since: number | undefined;
-  readonly #looking = new Looking(() => (this.#closed ? undefined : this.draft?.id));
+  readonly #looking = new Looking(() => this.#current());
 
   constructor(place: string, begin?: () => Promise<Draft>) {
     super();
@@ -62,14 +62,14 @@ export class Editor extends Sheet {
     return this.#typed !== this.#stored;
   }
 
-  /** How it looks and counts; what checks say. Of what is saved. */
+  /** How it looks and counts; what checks say. Of what stood here a moment ago, saved or not. */
   get preview(): DraftPreview | undefined {
     return this.#looking.preview;
   }
 
   /** Whether `preview` is of what stands here now. */
   get looked(): boolean {
-    return !this.unsaved && !this.#looking.reading;
+    return this.#looking.seen === this.#typed && !this.#looking.reading;
   }
 
   /** Begins to keep what is written; what it returns saves the rest and lets go. */
@@ -116,6 +116,7 @@ export class Editor extends Sheet {
   /** Something was typed or chosen: it is saved in a moment. */
   override touched(): void {
     this.#typed += 1;
+    this.#looking.soon();
     this.#since ??= performance.now();
     this.#saveIn(Math.max(0, Math.min(SAVE_MS, this.#since + MOST_MS - performance.now())));
   }
@@ -123,15 +124,15 @@ export class Editor extends Sheet {
   /** Chooses who sees it. Where there is a draft, it is saved at once. */
   override see(visibility: Visibility): void {
     super.see(visibility);
-    if (this.draft && this.text === '') this.touched();
+    if (this.draft && this.text === '' && this.versions.length === 0) this.touched();
   }
 
   /** Saves now; resolves when everything typed before is on disk, or when it is known why not. */
   async save(): Promise<void> {
     clearTimeout(this.#timer);
-    const before = this.draft?.revision;
     await this.#inTurn(() => this.#saveOnce());
-    if (this.draft?.revision !== before) void this.look();
+    // Nothing can be looked at before there is a draft.
+    if (this.draft && !this.looked) this.#looking.soon();
   }
 
   /**
@@ -167,7 +168,7 @@ export class Editor extends Sheet {
   letGo(): void {
     clearTimeout(this.#timer);
     this.draft = undefined;
-    this.#looking.preview = undefined;
+    this.#looking.forget();
     this.problem = undefined;
     this.conflict = undefined;
     this.#since = undefined;
@@ -206,9 +207,16 @@ export class Editor extends Sheet {
     else this.letGo();
   }
 
-  /** Reads counts, looks and findings of what is saved. */
+  /** Reads counts, looks and findings of what stands here now, saved or not. */
   look(): Promise<void> {
     return this.#looking.look();
+  }
+
+  /** What is looked at: all that stands here. */
+  #current(): Looked | undefined {
+    const draft = this.draft;
+    if (this.#closed || !draft) return undefined;
+    return { save: { id: draft.id, revision: draft.revision, ...this.written }, typed: this.#typed };
   }
 
   /** Adds pictures one after another; answers those that could not be added. The others stay. */
@@ -286,7 +294,7 @@ export class Editor extends Sheet {
     if (!this.unsaved || this.conflict || this.#closed) return;
     try {
       // Words that were taken back before they were saved make no draft.
-      if (!this.draft && this.text.trim() !== '') await this.#beginOnce();
+      if (!this.draft && this.worded) await this.#beginOnce();
       const draft = this.draft;
       if (!draft) return;
       const typed = this.#typed;
@@ -308,6 +316,9 @@ export class Editor extends Sheet {
     if (this.choseVisibility) this.visibility = typed.visibility;
     // Words left here are a version of the draft's own: which of the two stands is asked, not mixed.
     this.text = left === null ? bothWords(draft.text, typed.text) : typed.text;
+    this.versions = left === null ? bothOwn(draft.versions, typed.versions) : typed.versions;
+    this.thread = typed.thread.on ? typed.thread : draft.thread;
+    this.poll = typed.poll ?? draft.poll;
     this.draft = left === null ? draft : { ...draft, revision: left };
   }
 
@@ -357,7 +368,7 @@ export class Editor extends Sheet {
     this.#closed = true;
     clearTimeout(this.#timer);
     const draft = this.draft;
-    if (this.unsaved && (draft || this.text.trim() !== '')) {
+    if (this.unsaved && (draft || this.worded)) {
       // Before there was a draft, who sees it is only known where it was chosen.
       const choseVisibility = this.choseVisibility || draft !== undefined;
       keepLeft(this.#place, { written: this.written, revision: draft?.revision ?? null, choseVisibility });
@@ -371,7 +382,8 @@ export class Editor extends Sheet {
   /** Whether it is a draft that nobody wrote in, or an answer whose words were all taken back. */
   #isNothing(draft: Draft): boolean {
     const never = draft.created_at === draft.updated_at;
-    const blank = draft.text.trim() === '' && draft.media.length === 0;
+    const said = [draft.text, ...draft.versions.map((version) => version.text), ...(draft.poll?.options ?? [])];
+    const blank = said.every((text) => text.trim() === '') && draft.media.length === 0;
     return blank && (never || this.#begin !== undefined);
   }
 }

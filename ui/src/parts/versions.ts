@@ -1,5 +1,5 @@
 import { call } from '../ipc/call';
-import type { Draft } from '../ipc/generated';
+import type { Draft, DraftVersion } from '../ipc/generated';
 import { toProblem } from '../ipc/problem';
 import type { Written } from './sheet.svelte';
 
@@ -24,9 +24,27 @@ export async function meet(draft: Draft, written: () => Written): Promise<Met> {
 
 /** Whether two versions say the same. */
 function same(a: Written, b: Written): boolean {
-  const shape = ({ text, language, content_warning, visibility, targets, media, when, never_after }: Written): string =>
-    JSON.stringify([text, language, content_warning, visibility, targets, media, when, never_after]);
+  const shape = (one: Written): string => {
+    const { text, language, content_warning, visibility, targets, media, when, never_after } = one;
+    const all = [text, language, content_warning, visibility, targets, media, when, never_after];
+    return JSON.stringify([all, own(one), one.thread, one.poll]);
+  };
   return shape(a) === shape(b);
+}
+
+/** What accounts say of their own, in one order whatever was typed first. */
+function own({ text, versions }: Written): unknown[] {
+  const differing = versions.filter((version) => version.text !== text);
+  return differing.sort((a, b) => a.account - b.account).map((version) => [version.account, version.text]);
+}
+
+/** What accounts say in a draft that was begun before, and what was typed for them here before it came. */
+export function bothOwn(stored: readonly DraftVersion[], typed: readonly DraftVersion[]): DraftVersion[] {
+  const here = typed.map(({ account, text }) => {
+    const before = stored.find((version) => version.account === account);
+    return { account, text: before ? bothWords(before.text, text) : text };
+  });
+  return [...stored.filter((version) => !here.some((one) => one.account === version.account)), ...here];
 }
 
 /**

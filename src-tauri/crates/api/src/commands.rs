@@ -210,6 +210,7 @@ commands! {
     emojis (EmojiInput) -> Vec<model::EmojiView>, reads [], |_, i| Ok(lectern_engine::emojis_for(&i.words));
     similar (SimilarInput) -> Vec<model::SimilarPost>, reads [], |app, i| app.desk()?.similar.find(i.draft, &i.text).await;
     draft_preview (DraftInput) -> model::DraftPreview, reads [Drafts, Pictures, Accounts, Settings], |app, i| app.desk()?.drafts.preview(i.draft).await;
+    draft_look (model::DraftSave) -> model::DraftPreview, reads [], |app, i| app.desk()?.drafts.look(i).await;
     picture_add (PictureAddInput) -> model::Draft, reads [], |app, i| app.desk()?.drafts.add_picture(i.draft, &i.name, &i.base64).await;
     picture_edit (PictureEditInput) -> model::Draft, reads [], |app, i| {
         let shape = lectern_engine::drafts::PictureShape { turn: i.turn, crop: i.crop, focus: i.focus };

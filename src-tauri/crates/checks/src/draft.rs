@@ -5,7 +5,8 @@ use crate::checks::{
     broken_links, capitals, content_warning, description_length, emoji, empty, fancy_letters, flyer, hashtags, length,
     link_words, links, picture_count, picture_description, picture_moves, picture_required, picture_size, picture_type, private_links, trackers, variables,
 };
-use lectern_model::{DraftMedia, Finding, Limits, Variable};
+use crate::length::count;
+use lectern_model::{Count, DraftMedia, Finding, Limits, Variable};
 
 /// A text longer than any post, in bytes, is not searched: looking for names without a scheme can take its square.
 const LONGEST_TEXT: usize = 50_000;
@@ -33,10 +34,23 @@ pub struct Checked<'a> {
 /// read it, also with their ears.
 #[must_use]
 pub fn common(draft: &Checked<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    findings.extend(empty::check(draft));
-    findings.extend(picture_description::check(draft));
+    let mut findings = of_pictures(draft);
+    findings.extend(of_words(draft));
+    findings
+}
+
+/// The part of [`common`] that looks at the pictures.
+#[must_use]
+pub fn of_pictures(draft: &Checked<'_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = picture_description::check(draft).into_iter().collect();
     findings.extend(picture_moves::check(draft));
+    findings
+}
+
+/// The part of [`common`] that looks at the words: what an account says instead of the common text is looked at alone.
+#[must_use]
+pub fn of_words(draft: &Checked<'_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = empty::check(draft).into_iter().collect();
     if draft.text.len() <= LONGEST_TEXT {
         findings.extend(of_text(draft));
     }
@@ -64,8 +78,16 @@ fn of_text(draft: &Checked<'_>) -> Vec<Finding> {
 #[must_use]
 pub fn for_account(draft: &Checked<'_>, platform_name: &str) -> Vec<Finding> {
     let Some(limits) = draft.limits else { return Vec::new() };
+    let count = count(draft.text, draft.content_warning, limits);
+    for_account_counted(draft, platform_name, count)
+}
+
+/// The same where the length is known already: counting is most of the work, and it is done again with every key.
+#[must_use]
+pub fn for_account_counted(draft: &Checked<'_>, platform_name: &str, count: Count) -> Vec<Finding> {
+    let Some(limits) = draft.limits else { return Vec::new() };
     let mut findings = Vec::new();
-    findings.extend(length::check(draft, limits, platform_name));
+    findings.extend(length::check(draft, limits, platform_name, count));
     findings.extend(content_warning::check(draft, limits, platform_name));
     findings.extend(picture_required::check(draft, limits, platform_name));
     findings.extend(picture_count::check(draft, limits, platform_name));

@@ -74,6 +74,26 @@ fn bytes_pass_limit_at(text: &str, before: usize, max: u32) -> Option<usize> {
     text.grapheme_indices(true).find(|(at, part)| as_u64(at + part.len()) > keep).map(|(at, _)| at).or(Some(0))
 }
 
+/// Every place between two letters, with the units of the text before it. What counts as one, whatever its length, is
+/// reckoned at its end.
+pub(crate) fn weights(text: &str, limits: &Limits) -> Vec<(usize, u64)> {
+    let mut used = 0;
+    let mut at = Vec::new();
+    for piece in pieces(text, limits) {
+        let letters = stretch(text, &piece);
+        for (start, letter) in letters.grapheme_indices(true) {
+            let end = start + letter.len();
+            used += match piece.weight {
+                Some(weight) if end == letters.len() => weight,
+                Some(_) => 0,
+                None => units(letter, limits.text_unit),
+            };
+            at.push((piece.at.start + end, used));
+        }
+    }
+    at
+}
+
 fn pieces(text: &str, limits: &Limits) -> Vec<Piece> {
     let mut fixed = Vec::new();
     if let Some(weight) = limits.link_weight {

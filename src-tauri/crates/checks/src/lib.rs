@@ -10,12 +10,15 @@ mod checks;
 mod draft;
 pub mod length;
 mod mentions;
+mod polls;
 mod spans;
+pub mod thread;
 mod variables;
 mod vocabulary;
 mod words;
 
-pub use checks::release::releases;
 pub use checks::hashtags::in_capitals;
-pub use draft::{Checked, common, for_account};
+pub use checks::release::releases;
+pub use draft::{Checked, common, for_account, for_account_counted, of_pictures, of_words};
+pub use polls::{poll, poll_on};
 pub use variables::fill;

@@ -256,6 +256,11 @@ pub trait Publish: Send + Sync {
         text.to_owned()
     }
 
+    /// The `remote_ref` of a post of ours as the next part of its thread answers it. Pure.
+    fn thread_ref(&self, remote_ref: &Value) -> Value {
+        remote_ref.clone()
+    }
+
     /// What must be fixed when the draft is queued (for example a record key). Pure but for chance and the clock.
     fn mint(&self, now: Timestamp) -> Value;
 

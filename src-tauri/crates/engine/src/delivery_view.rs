@@ -1,7 +1,7 @@
 //! Deliveries as pages show them: the outbox, a conversation's thread, Today.
 
 use crate::Core;
-use lectern_model::{Attempt, DeliveryState, DeliveryView};
+use lectern_model::{Attempt, DeliveryState, DeliveryView, ThreadView, WaitsFor};
 use lectern_store::{DeliveryRow, Reader, StoreError, first_line};
 
 /// Deliveries with the end of their logs.
@@ -21,6 +21,7 @@ pub(crate) fn with_logs(
 pub(crate) fn delivery_view(core: &Core, row: &DeliveryRow, log: Vec<Attempt>) -> DeliveryView {
     let connector = core.connectors.get(&row.platform);
     let delivery = &row.delivery;
+    let thread = thread_view(row);
     let there = matches!(&delivery.state, DeliveryState::Sent { published, deleted_at: None, .. } if !published.remote_id.is_empty());
     DeliveryView {
         id: delivery.id,
@@ -37,8 +38,25 @@ pub(crate) fn delivery_view(core: &Core, row: &DeliveryRow, log: Vec<Attempt>) -
         scheduled: delivery.scheduled,
         due_at: row.due_at,
         never_after: delivery.never_after,
-        next_at: row.wake_at,
+        next_at: row.wake_at.filter(|_| thread.as_ref().is_none_or(|thread| thread.waits.is_none())),
+        thread,
     }
+}
+
+/// Which part of a thread it is, and why it waits for the one before it.
+fn thread_view(row: &DeliveryRow) -> Option<ThreadView> {
+    let part = row.delivery.outgoing.part?;
+    let unsent = matches!(
+        &row.delivery.state,
+        DeliveryState::Planned { .. } | DeliveryState::Due | DeliveryState::Retry { .. } | DeliveryState::Missed { .. }
+    );
+    let waits = match row.before.as_deref() {
+        None | Some("sent") => None,
+        Some("failed" | "missed" | "cancelled") => Some(WaitsFor::APerson),
+        Some(_) => Some(WaitsFor::ItsTurn),
+    };
+    let waits = waits.filter(|_| unsent);
+    Some(ThreadView { number: part.number, of: part.of, after: row.delivery.after, waits })
 }
 
 pub(crate) fn title(text: &str, pictures: usize) -> String {

@@ -1,6 +1,9 @@
-//! A draft as it would stand on each of its accounts: its text, its pictures made to fit, its length by the platform's
-//! own rule, and what the checks say. The editor's preview and the queue both look here, so that what is shown is what
-//! is sent.
+//! A draft as it would stand on each of its accounts: its own or the common text, whole or as a thread, its pictures
+//! made to fit, its length by the platform's own rule, and what the checks say. The editor's preview and the queue both
+//! look here, so that what is shown is what is sent.
+
+mod ground;
+mod parts;
 
 use crate::Core;
 use crate::accounts::Accounts;
@@ -8,15 +11,17 @@ use crate::drafts::variables;
 use crate::media::Media;
 use crate::moment::{civil_day, zone_of};
 use crate::settings::SettingsShelf;
-use jiff::tz::TimeZone;
-use lectern_checks::{Checked, common, for_account, length, releases};
+use ground::Ground;
+use lectern_checks::{Checked, for_account_counted, length, of_pictures, of_words, poll, poll_on, releases};
 use lectern_connectors::Connector;
 use lectern_model::{
-    Account, AccountId, Code, Count, Draft, DraftMedia, Finding, Level, Limits, MediaHash, MediaRef, PostId, Problem,
+    Account, AccountId, Code, Count, Draft, DraftMedia, Finding, Level, Limits, MediaRef, Problem, Timestamp,
     Visibility, When,
 };
 use lectern_store::{Reader, StoredPost};
 use linkify::{LinkFinder, LinkKind};
+pub(crate) use parts::Part;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// What shaping a draft needs.
@@ -30,11 +35,9 @@ pub(crate) struct Shaping {
 
 /// A draft on all of its accounts.
 pub(crate) struct Shaped {
-    /// What goes out, with the link of a shared post.
-    pub(crate) text: String,
     /// BCP 47 tag: the draft's own or the library's.
     pub(crate) language: String,
-    /// The first web address in the text.
+    /// The first web address in the common text.
     pub(crate) link: Option<String>,
     /// What the checks say for all accounts.
     pub(crate) findings: Vec<Finding>,
@@ -48,11 +51,17 @@ pub(crate) struct OnAccount {
     pub(crate) account: Account,
     /// Its platform.
     pub(crate) connector: Arc<dyn Connector>,
+    /// It has a version of its own.
+    pub(crate) own: bool,
     /// The pictures as this platform takes them.
     pub(crate) media: Vec<MediaRef>,
-    /// What readers see there: for an answer, with the names that the platform puts before it.
+    /// What readers see there, whole: for an answer, with the names that the platform puts before it.
     pub(crate) text: String,
-    /// Length of that by the platform's rule.
+    /// What goes out, in order; one where it is no thread.
+    pub(crate) parts: Vec<Part>,
+    /// The first web address in its text.
+    pub(crate) link: Option<String>,
+    /// Length of the whole by the platform's rule.
     pub(crate) count: Count,
     /// What the checks say for this account alone.
     pub(crate) findings: Vec<Finding>,
@@ -64,88 +73,77 @@ impl Shaping {
     /// # Errors
     /// What the disk said, or an account that cannot publish.
     pub(crate) async fn shape(&self, draft: &Draft) -> Result<Shaped, Problem> {
-        let settings = self.settings.read().await?;
-        let text = self.text_of(draft).await?;
-        let variables = variables::of_draft(draft, &settings, self.core.clock.now());
+        let ground = self.ground(draft).await?;
+        let now = self.core.clock.now();
+        let text = ground.with_shared(&draft.text);
+        let variables = variables::of_draft(draft, &ground.settings, now);
         let whole = Checked {
             text: &text,
             content_warning: &draft.content_warning,
             media: &draft.media,
             limits: None,
-            own_sites: &settings.own_sites,
+            own_sites: &ground.settings.own_sites,
             reply: draft.answers.is_some(),
             variables: variables.as_deref(),
         };
-        let mut findings = common(&whole);
-        findings.extend(self.releases(draft, &zone_of(&settings)).await?);
-        let answered = self.answered(draft).await?;
+        let mut findings = of_pictures(&whole);
+        findings.extend(released(draft, &ground, now));
+        let inherits = |id: &AccountId| own_version(draft, *id).is_none();
+        if draft.targets.is_empty() || draft.targets.iter().any(inherits) {
+            findings.extend(of_words(&whole));
+        }
+        findings.extend(draft.poll.iter().flat_map(poll));
         let mut targets = Vec::new();
-        for id in &draft.targets {
-            let Some((account, connector, limits)) = self.target(*id).await? else { continue };
-            let name = connector.describe().name;
-            let (media, as_sent) = self.fit(&draft.media, &limits).await?;
-            let said = as_said(&text, &account, &*connector, answered.as_ref());
-            let checked = Checked { text: &said, media: &as_sent, limits: Some(&limits), ..whole };
-            let mut findings = in_draft(for_account(&checked, &name), &said, &text);
-            findings.extend(too_private(draft.visibility, &limits, &name));
-            let count = length::count(&said, &draft.content_warning, &limits);
-            targets.push(OnAccount { account, connector, media, text: said, count, findings });
+        for account in &ground.accounts {
+            targets.push(self.on_account(draft, &ground, account, &whole).await?);
         }
-        let language = if draft.language.is_empty() { settings.language } else { draft.language.clone() };
-        Ok(Shaped { link: first_link(&text), text, language, findings, targets })
+        let language = if draft.language.is_empty() { ground.settings.language } else { draft.language.clone() };
+        Ok(Shaped { link: first_link(&text), language, findings, targets })
     }
 
-    /// What is said about the people in the pictures, on the day on which the draft goes out.
-    async fn releases(&self, draft: &Draft, zone: &TimeZone) -> Result<Vec<Finding>, Problem> {
-        let roots: Vec<MediaHash> = draft.media.iter().map(|media| media.root().clone()).collect();
-        if roots.is_empty() {
-            return Ok(Vec::new());
+    async fn on_account(
+        &self,
+        draft: &Draft,
+        ground: &Ground,
+        account: &Account,
+        whole: &Checked<'_>,
+    ) -> Result<OnAccount, Problem> {
+        let (connector, limits) = self.target(account)?;
+        let name = connector.describe().name;
+        let own = own_version(draft, account.id);
+        let text = own.map_or_else(|| whole.text.to_owned(), |own| ground.with_shared(own));
+        let (media, as_sent) = self.fit(&draft.media, &limits).await?;
+        let said = as_said(&text, account, &*connector, ground.answered.as_ref());
+        let count = length::count(&said, &draft.content_warning, &limits);
+        let parts = parts::of(draft, &text, (&said, count), &limits);
+        let checked = Checked { text: &said, media: &as_sent, limits: Some(&limits), ..*whole };
+        let mut findings = in_draft(for_account_counted(&checked, &name, count), &said, &text);
+        parts::judge(&mut findings, draft, &parts, &name);
+        findings.extend(too_private(draft.visibility, &limits, &name));
+        if own.is_some() {
+            findings.extend(of_words(&Checked { text: &text, ..*whole }));
         }
-        let read = move |reader: &Reader<'_>| {
-            let found = roots.iter().map(|root| reader.picture_record(root)).collect::<Result<Vec<_>, _>>()?;
-            Ok(found.into_iter().flatten().collect::<Vec<_>>())
-        };
-        let records = self.core.read(read).await?;
-        let at = if let When::At { at } = draft.when { at } else { self.core.clock.now() };
-        Ok(releases(&draft.media, &records, &civil_day(at, zone)))
-    }
-
-    /// The draft's text; a shared post's address is put below it where it is not in it already.
-    async fn text_of(&self, draft: &Draft) -> Result<String, Problem> {
-        let Some(shared) = draft.shares else { return Ok(draft.text.clone()) };
-        let post = match self.core.read(move |reader| reader.post(shared)).await {
-            Ok(post) => post,
-            Err(problem) if problem.code == Code::NotFound => return Ok(draft.text.clone()),
-            Err(problem) => return Err(problem),
-        };
-        let text = draft.text.trim_end();
-        Ok(match post.post.url {
-            Some(url) if !text.contains(&url) && text.is_empty() => url,
-            Some(url) if !text.contains(&url) => format!("{text}\n\n{url}"),
-            _ => draft.text.clone(),
+        if let Some(asked) = &draft.poll {
+            findings.extend(poll_on(asked, &limits, !draft.media.is_empty(), &name));
+        }
+        Ok(OnAccount {
+            account: account.clone(),
+            connector,
+            own: own.is_some(),
+            media,
+            link: first_link(&text),
+            text: said,
+            parts,
+            count,
+            findings,
         })
     }
 
-    /// The post that a reply answers; none where it is gone by now.
-    async fn answered(&self, draft: &Draft) -> Result<Option<StoredPost>, Problem> {
-        let Some(answers) = draft.answers else { return Ok(None) };
-        match self.core.read(move |reader| reader.post(PostId(answers.0))).await {
-            Ok(post) => Ok(Some(post)),
-            Err(problem) if problem.code == Code::NotFound => Ok(None),
-            Err(problem) => Err(problem),
-        }
-    }
-
-    async fn target(&self, id: AccountId) -> Result<Option<(Account, Arc<dyn Connector>, Limits)>, Problem> {
-        let account = match self.core.read(move |reader| reader.account(id)).await {
-            Ok(account) => account,
-            Err(problem) if problem.code == Code::NotFound => return Ok(None),
-            Err(problem) => return Err(problem),
-        };
+    fn target(&self, account: &Account) -> Result<(Arc<dyn Connector>, Limits), Problem> {
         let cannot = || Problem::field("targets", format!("Nothing can be published by {}.", account.handle));
         let connector = self.core.connectors.get(&account.platform).ok_or_else(cannot)?;
-        let limits = connector.publish().ok_or_else(cannot)?.limits(&account);
-        Ok(Some((account, Arc::clone(connector), limits)))
+        let limits = connector.publish().ok_or_else(cannot)?.limits(account);
+        Ok((Arc::clone(connector), limits))
     }
 
     /// Pictures as they would be sent, and the same as the checks look at them. One that cannot be made to fit stays
@@ -163,6 +161,23 @@ impl Shaping {
         }
         Ok((refs, as_sent))
     }
+}
+
+/// What is said about the people in the pictures, on the day on which the draft goes out.
+fn released(draft: &Draft, ground: &Ground, now: Timestamp) -> Vec<Finding> {
+    let at = if let When::At { at } = draft.when { at } else { now };
+    releases(&draft.media, &ground.records, &civil_day(at, &zone_of(&ground.settings)))
+}
+
+/// What an account says instead of the common text, where it does.
+pub(crate) fn own_version(draft: &Draft, account: AccountId) -> Option<&str> {
+    draft.versions.iter().find(|version| version.account == account).map(|version| version.text.as_str())
+}
+
+/// Versions as they are kept: one that says the same as the common text is none, and an account has one at most.
+pub(crate) fn tidy_versions(draft: &mut lectern_model::DraftSave) {
+    let mut seen = HashSet::new();
+    draft.versions.retain(|version| version.text != draft.text && seen.insert(version.account));
 }
 
 /// The text as an account says it.

@@ -1,7 +1,8 @@
 //! Deliveries: one draft to one account, the unit of the outbox.
 
 use crate::{
-    AccountId, ConversationId, DeliveryId, DraftId, Failure, Focus, MediaHash, PlatformKey, Timestamp, Visibility,
+    AccountId, ConversationId, DeliveryId, DraftId, Failure, Focus, MediaHash, PlatformKey, Poll, ThreadPart,
+    ThreadView, Timestamp, Visibility,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -66,8 +67,14 @@ pub struct Outgoing {
     pub media: Vec<MediaRef>,
     /// Link card.
     pub card: Option<OutgoingCard>,
-    /// What it answers.
+    /// What it answers. A later part of a thread answers the part before it, once that is there.
     pub reply_to: Option<ReplyTo>,
+    /// A poll.
+    #[serde(default)]
+    pub poll: Option<Poll>,
+    /// Which part of a thread it is.
+    #[serde(default)]
+    pub part: Option<ThreadPart>,
 }
 
 /// Where the platform put it.
@@ -192,6 +199,8 @@ pub struct Delivery {
     pub scheduled: bool,
     /// It must not go out after this moment.
     pub never_after: Option<Timestamp>,
+    /// The delivery that must be there before this one may go out.
+    pub after: Option<DeliveryId>,
 }
 
 /// One try.
@@ -236,6 +245,8 @@ pub struct DeliveryView {
     pub never_after: Option<Timestamp>,
     /// When it is tried next by itself.
     pub next_at: Option<Timestamp>,
+    /// Which part of a thread it is.
+    pub thread: Option<ThreadView>,
 }
 
 /// Everything waits.

@@ -1,7 +1,7 @@
 //! Drafts: our text in preparation.
 
 use crate::{
-    AccountId, CardView, ConversationId, Count, DraftId, DraftRole, Finding, Focus, MediaHash, MessageId, Moving, Original, PostId, SeriesId, Timestamp, Visibility, When,
+    AccountId, CardView, ConversationId, Count, DraftId, DraftRole, DraftVersion, Finding, Focus, MediaHash, MessageId, Moving, Original, Poll, PostId, SeriesId, Threading, Timestamp, Visibility, When,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -70,6 +70,15 @@ pub struct Draft {
     pub revision: u32,
     /// The text.
     pub text: String,
+    /// What accounts say instead of it, where they do.
+    #[serde(default)]
+    pub versions: Vec<DraftVersion>,
+    /// Whether it becomes a thread where it is too long.
+    #[serde(default)]
+    pub thread: Threading,
+    /// A poll that goes with it.
+    #[serde(default)]
+    pub poll: Option<Poll>,
     /// BCP 47 tag. Empty: the library's language.
     pub language: String,
     /// Content warning. Empty: none.
@@ -119,6 +128,15 @@ pub struct DraftSave {
     pub revision: u32,
     /// The text.
     pub text: String,
+    /// What accounts say instead of it, where they do.
+    #[serde(default)]
+    pub versions: Vec<DraftVersion>,
+    /// Whether it becomes a thread where it is too long.
+    #[serde(default)]
+    pub thread: Threading,
+    /// A poll that goes with it.
+    #[serde(default)]
+    pub poll: Option<Poll>,
     /// BCP 47 tag.
     pub language: String,
     /// Content warning.
@@ -154,6 +172,15 @@ pub struct DraftSummary {
     pub reply: bool,
 }
 
+/// One part of a thread as it would look and count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PartPreview {
+    /// Its text as it would be shown: sanitised HTML.
+    pub html: String,
+    /// Length by the platform's rule.
+    pub count: Count,
+}
+
 /// How a draft would look and count on one account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct TargetPreview {
@@ -165,6 +192,12 @@ pub struct TargetPreview {
     pub count: Count,
     /// What the checks say for this account alone.
     pub findings: Vec<Finding>,
+    /// It has a version of its own: places in its findings are places in that.
+    pub own: bool,
+    /// The parts of a thread, in order; empty: it is one post.
+    pub parts: Vec<PartPreview>,
+    /// Card of its first link, once it was fetched.
+    pub card: Option<CardView>,
 }
 
 /// Previews and findings of a draft.
@@ -174,6 +207,6 @@ pub struct DraftPreview {
     pub targets: Vec<TargetPreview>,
     /// What the checks say for all.
     pub findings: Vec<Finding>,
-    /// Card of the first link, once it was fetched.
+    /// Card of the first link of the common text, once it was fetched.
     pub card: Option<CardView>,
 }

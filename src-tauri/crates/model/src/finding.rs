@@ -96,4 +96,14 @@ pub enum Fix {
         /// Which picture, from 0.
         picture: u32,
     },
+    /// Let the text become a thread.
+    Thread {
+        /// What the button says.
+        label: String,
+    },
+    /// Take an account out of those it goes to.
+    Untick {
+        /// What the button says.
+        label: String,
+    },
 }

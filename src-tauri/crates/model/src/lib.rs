@@ -31,6 +31,7 @@ mod slot;
 mod time;
 mod today;
 mod when;
+mod wording;
 
 pub use account::{Account, AccountHealth, AccountView, Identity, IdentityKind, Part, PlatformView};
 pub use calendar::{
@@ -49,7 +50,7 @@ pub use delivery::{
     Published, ReplyTo,
 };
 pub use desk::{DeskState, LineState, Progress, RecoveryCode, Trouble, TroubleKind};
-pub use draft::{Draft, DraftMedia, DraftPreview, DraftRole, DraftSave, DraftSummary, TargetPreview};
+pub use draft::{Draft, DraftMedia, DraftPreview, DraftRole, DraftSave, DraftSummary, PartPreview, TargetPreview};
 pub use failure::{Effect, Failure, FailureKind};
 pub use feed::{FeedPage, FeedQuery, Gap, GroupView, ImportOutcome, Mute, MuteKind};
 pub use finding::{Finding, Fix, Level, Span};
@@ -79,3 +80,4 @@ pub use slot::{QueueNext, QueueSlot};
 pub use time::Timestamp;
 pub use today::{Today, TodayDelivery};
 pub use when::{Moment, WallClock, When};
+pub use wording::{DraftVersion, Poll, PollLimits, ThreadPart, ThreadView, Threading, WaitsFor};

@@ -46,6 +46,8 @@ pub struct Limits {
     pub visibilities: Vec<crate::Visibility>,
     /// Whether it takes a content warning.
     pub content_warning: bool,
+    /// What it takes of polls; none: it has no polls.
+    pub poll: Option<crate::PollLimits>,
 }
 
 /// How long a text is by a platform's own rule.

@@ -2,14 +2,14 @@
 
 use crate::{Reader, StoreError, Writer};
 use lectern_model::{
-    AccountId, ConversationId, Draft, DraftId, DraftMedia, DraftRole, DraftSave, DraftSummary, MessageId, PostId,
-    SeriesId, Timestamp, Visibility, When,
+    AccountId, ConversationId, Draft, DraftId, DraftMedia, DraftRole, DraftSave, DraftSummary, DraftVersion, MessageId,
+    Poll, PostId, SeriesId, Threading, Timestamp, Visibility, When,
 };
 use rusqlite::{OptionalExtension, Row, named_params, params};
 
 pub(crate) const COLUMNS: &str = "id, revision, text, language, content_warning, visibility, targets, media, answers, \
      conversation_id, shares, created_at, updated_at, queued_at, plan, never_after, role, name, \
-     series_id, occurrence_at";
+     series_id, occurrence_at, versions, thread, poll";
 
 /// Most letters of a draft's title in a list.
 const TITLE: usize = 120;
@@ -19,6 +19,12 @@ const TITLE: usize = 120;
 pub struct NewDraft {
     /// First text.
     pub text: String,
+    /// What accounts say instead of it.
+    pub versions: Vec<DraftVersion>,
+    /// Whether it becomes a thread where it is too long.
+    pub thread: Threading,
+    /// A poll.
+    pub poll: Option<Poll>,
     /// BCP 47 tag. Empty: the library's language.
     pub language: String,
     /// Content warning.
@@ -99,9 +105,10 @@ impl Writer<'_> {
     /// What the disk said.
     pub fn begin_draft(&self, new: &NewDraft, now: Timestamp) -> Result<Draft, StoreError> {
         let sql = "INSERT INTO draft (text, language, content_warning, visibility, targets, media, answers, \
-             conversation_id, shares, plan, never_after, role, name, created_at, updated_at) \
+             conversation_id, shares, plan, never_after, role, name, versions, thread, poll, other_words, created_at, \
+             updated_at) \
              VALUES (:text, :language, :warning, :visibility, :targets, :media, :answers, :conversation, :shares, \
-             :plan, :never_after, :role, :name, :now, :now)";
+             :plan, :never_after, :role, :name, :versions, :thread, :poll, :other_words, :now, :now)";
         self.conn.prepare_cached(sql)?.execute(named_params! {
             ":text": new.text,
             ":language": new.language,
@@ -116,6 +123,10 @@ impl Writer<'_> {
             ":never_after": new.never_after.map(|at| at.0),
             ":role": word(&new.role)?,
             ":name": new.name,
+            ":versions": serde_json::to_string(&new.versions)?,
+            ":thread": serde_json::to_string(&new.thread)?,
+            ":poll": serde_json::to_string(&new.poll)?,
+            ":other_words": other_words(&new.versions, new.poll.as_ref()),
             ":now": now.0,
         })?;
         self.draft(DraftId(self.conn.last_insert_rowid()))
@@ -136,7 +147,8 @@ impl Writer<'_> {
         self.keep_before_save(&stored, save, now)?;
         let sql = "UPDATE draft SET revision = revision + 1, text = :text, language = :language, \
              content_warning = :warning, visibility = :visibility, targets = :targets, media = :media, \
-             plan = :plan, never_after = :never_after, updated_at = :now WHERE id = :id";
+             plan = :plan, never_after = :never_after, versions = :versions, thread = :thread, poll = :poll, \
+             other_words = :other_words, updated_at = :now WHERE id = :id";
         self.conn.prepare_cached(sql)?.execute(named_params! {
             ":text": save.text,
             ":language": save.language,
@@ -146,6 +158,10 @@ impl Writer<'_> {
             ":media": serde_json::to_string(&save.media)?,
             ":plan": serde_json::to_string(&save.when)?,
             ":never_after": save.never_after.map(|at| at.0),
+            ":versions": serde_json::to_string(&save.versions)?,
+            ":thread": serde_json::to_string(&save.thread)?,
+            ":poll": serde_json::to_string(&save.poll)?,
+            ":other_words": other_words(&save.versions, save.poll.as_ref()),
             ":now": now.0,
             ":id": save.id.0,
         })?;
@@ -185,10 +201,14 @@ pub(crate) fn read_draft(row: &Row<'_>) -> Result<Result<Draft, StoreError>, rus
     let media: String = row.get("media")?;
     let plan: String = row.get("plan")?;
     let role: String = row.get("role")?;
+    let [versions, thread, poll]: [String; 3] = [row.get("versions")?, row.get("thread")?, row.get("poll")?];
     let draft = Draft {
         id: DraftId(row.get("id")?),
         revision: row.get("revision")?,
         text: row.get("text")?,
+        versions: Vec::new(),
+        thread: Threading::default(),
+        poll: None,
         language: row.get("language")?,
         content_warning: row.get("content_warning")?,
         visibility: Visibility::Public,
@@ -207,15 +227,18 @@ pub(crate) fn read_draft(row: &Row<'_>) -> Result<Result<Draft, StoreError>, rus
         series: row.get::<_, Option<i64>>("series_id")?.map(SeriesId),
         occurrence_at: row.get::<_, Option<i64>>("occurrence_at")?.map(Timestamp),
     };
-    Ok(with_json(draft, [visibility, role], [&targets, &media, &plan]))
+    Ok(with_json(draft, [visibility, role], [&targets, &media, &plan, &versions, &thread, &poll]))
 }
 
 fn with_json(
     draft: Draft,
     [visibility, role]: [String; 2],
-    [targets, media, plan]: [&str; 3],
+    [targets, media, plan, versions, thread, poll]: [&str; 6],
 ) -> Result<Draft, StoreError> {
     Ok(Draft {
+        versions: serde_json::from_str(versions)?,
+        thread: serde_json::from_str(thread)?,
+        poll: serde_json::from_str(poll)?,
         visibility: serde_json::from_value(serde_json::Value::String(visibility))?,
         role: serde_json::from_value(serde_json::Value::String(role))?,
         targets: serde_json::from_str(targets)?,
@@ -223,6 +246,13 @@ fn with_json(
         when: serde_json::from_str(plan)?,
         ..draft
     })
+}
+
+/// What stands in a draft beside its common text, to be found by its words.
+fn other_words(versions: &[DraftVersion], poll: Option<&Poll>) -> String {
+    let texts = versions.iter().map(|version| version.text.as_str());
+    let options = poll.into_iter().flat_map(|poll| &poll.options).map(String::as_str);
+    texts.chain(options).collect::<Vec<_>>().join("\n")
 }
 
 fn summary(draft: &Draft) -> DraftSummary {

@@ -11,6 +11,7 @@ const STEPS: &[(&str, &str)] = &[
     ("2026-11-27-planning", include_str!("../migrations/2026-11-27-planning.sql")),
     ("2026-11-27-series", include_str!("../migrations/2026-11-27-series.sql")),
     ("2026-11-27-templates", include_str!("../migrations/2026-11-27-templates.sql")),
+    ("2026-11-27-versions", include_str!("../migrations/2026-11-27-versions.sql")),
     ("2026-11-27-visuals", include_str!("../migrations/2026-11-27-visuals.sql")),
     ("2026-11-28-calendar", include_str!("../migrations/2026-11-28-calendar.sql")),
 ];

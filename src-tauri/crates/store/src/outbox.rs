@@ -1,6 +1,7 @@
 //! Deliveries and their attempts.
 
 mod rows;
+mod threads;
 mod turns;
 
 use crate::{Reader, StoreError, Writer};
@@ -13,8 +14,12 @@ use serde_json::Value;
 
 const SELECT: &str = "SELECT d.id, d.key, d.draft_id, d.account_id, d.conversation_id, d.outgoing, d.detail, \
      d.minted, d.progress, d.attempts, d.changing, d.due_at, d.queued_at, \
-     d.wake_at, d.scheduled, d.never_after, a.platform \
-     FROM delivery d JOIN account a ON a.id = d.account_id";
+     d.wake_at, d.scheduled, d.never_after, d.after_id, p.state AS before, a.platform \
+     FROM delivery d JOIN account a ON a.id = d.account_id LEFT JOIN delivery p ON p.id = d.after_id";
+
+/// Whether the part of a thread that goes before it, if any, is there.
+const ITS_TURN: &str =
+    "(d.after_id IS NULL OR EXISTS (SELECT 1 FROM delivery b WHERE b.id = d.after_id AND b.state = 'sent'))";
 
 /// What a person must decide about.
 const NEEDS_YOU: &str = "(d.state IN ('failed', 'missed') \
@@ -36,6 +41,8 @@ pub struct DeliveryRow {
     pub due_at: Timestamp,
     /// When the worker looks at it next; none: never by itself.
     pub wake_at: Option<Timestamp>,
+    /// The name of the state of the delivery that goes before it; none: none does.
+    pub before: Option<String>,
 }
 
 /// When the deliveries of a draft are to go out.
@@ -60,6 +67,8 @@ pub struct NewDelivery {
     pub outgoing: Outgoing,
     /// What the connector minted.
     pub minted: Value,
+    /// It goes out after the one before it in the list: a later part of a thread.
+    pub follows: bool,
 }
 
 /// What a delivery becomes.
@@ -180,10 +189,12 @@ impl Reader<'_> {
         only_doubt: bool,
     ) -> Result<Vec<DeliveryRow>, StoreError> {
         // Two ways in, each with an index of its own: what is planned for later is not walked past.
-        let tail = "WHERE d.id IN (SELECT id FROM delivery WHERE wake_at <= ?1 \
+        let tail = format!(
+            "WHERE d.id IN (SELECT id FROM delivery WHERE wake_at <= ?1 \
                UNION SELECT id FROM delivery WHERE wake_at IS NOT NULL AND wake_at > ?2 AND state <> 'planned') \
-             AND (NOT ?3 OR d.state = 'in_doubt') ORDER BY d.due_at, d.id";
-        self.deliveries_where(tail, params![now.0, latest.0, only_doubt])
+             AND (NOT ?3 OR d.state = 'in_doubt') AND {ITS_TURN} ORDER BY d.due_at, d.id"
+        );
+        self.deliveries_where(&tail, params![now.0, latest.0, only_doubt])
     }
 
     /// Deliveries marked as being sent.
@@ -199,8 +210,8 @@ impl Reader<'_> {
     /// # Errors
     /// What the disk said.
     pub fn next_delivery_at(&self) -> Result<Option<Timestamp>, StoreError> {
-        let sql = "SELECT min(wake_at) FROM delivery WHERE wake_at IS NOT NULL";
-        let at: Option<i64> = self.conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+        let sql = format!("SELECT min(d.wake_at) FROM delivery d WHERE d.wake_at IS NOT NULL AND {ITS_TURN}");
+        let at: Option<i64> = self.conn.prepare_cached(&sql)?.query_row([], |row| row.get(0))?;
         Ok(at.map(Timestamp))
     }
 
@@ -224,7 +235,7 @@ impl Reader<'_> {
     /// What the disk said.
     pub fn delivery_tally(&self) -> Result<DeliveryTally, StoreError> {
         let sql = format!(
-            "SELECT count(*) FILTER (WHERE d.state IN ('due', 'sending', 'retry')), \
+            "SELECT count(*) FILTER (WHERE d.state IN ('due', 'sending', 'retry') AND {ITS_TURN}), \
                     count(*) FILTER (WHERE {NEEDS_YOU}), \
                     count(*) FILTER (WHERE d.state = 'missed'), \
                     count(*) FILTER (WHERE d.state = 'in_doubt') \
@@ -257,11 +268,12 @@ impl Writer<'_> {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let sql = "INSERT INTO delivery (key, draft_id, account_id, conversation_id, outgoing, state, detail, \
-             wake_at, minted, due_at, scheduled, never_after, queued_at) \
+             wake_at, minted, due_at, scheduled, never_after, after_id, queued_at) \
              VALUES (:key, :draft, :account, :conversation, :outgoing, :state, :detail, \
-             :due, :minted, :due, :scheduled, :never_after, :now)";
+             :due, :minted, :due, :scheduled, :never_after, :after, :now)";
         let state = plan.at.map_or(DeliveryState::Due, |at| DeliveryState::Planned { at });
         let (detail, name) = state_columns(&state)?;
+        let mut last: Option<i64> = None;
         for delivery in new {
             self.conn.prepare_cached(sql)?.execute(named_params! {
                 ":key": delivery.key,
@@ -275,8 +287,10 @@ impl Writer<'_> {
                 ":minted": serde_json::to_string(&delivery.minted)?,
                 ":scheduled": plan.at.is_some(),
                 ":never_after": plan.never_after.map(|at| at.0),
+                ":after": last.filter(|_| delivery.follows),
                 ":now": now.0,
             })?;
+            last = Some(self.conn.last_insert_rowid());
         }
         let sql = "UPDATE draft SET queued_at = ?2, updated_at = ?2 WHERE id = ?1";
         self.conn.prepare_cached(sql)?.execute(params![draft.0, now.0])?;

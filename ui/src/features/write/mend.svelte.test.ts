@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Draft, DraftPreview, Finding } from '../../ipc/generated';
+import type { Draft, DraftPreview, DraftVersion, Finding } from '../../ipc/generated';
 import { pretend } from '../../ipc/mock';
 import { draft as sample } from '../../ipc/mock/writing';
 import { CallProblem } from '../../ipc/problem';
@@ -32,7 +32,19 @@ function found(text: string): Finding[] {
   ];
 }
 
-const preview = (text: string): DraftPreview => ({ targets: [], findings: found(text), card: null });
+const preview = (text: string, versions: DraftVersion[] = []): DraftPreview => ({
+  targets: versions.map((version) => ({
+    account: version.account,
+    html: '',
+    count: { used: 0, max: 500, bytes: 0, fits: true },
+    findings: found(version.text),
+    own: true,
+    parts: [],
+    card: null,
+  })),
+  findings: found(text),
+  card: null,
+});
 
 function first(text: string): Finding {
   const [finding] = found(text);
@@ -51,10 +63,10 @@ beforeEach(() => {
         stored = { ...stored, ...save, revision: stored.revision + 1 };
         return stored;
       },
-      draft_preview: () => {
+      draft_look: ({ text, versions }) => {
         if (broken) throw new CallProblem({ code: 'fault', message: 'Not now.' });
         whileLooking();
-        return preview(stored.text);
+        return preview(text, versions);
       },
     }),
   );
@@ -69,7 +81,7 @@ afterEach(() => {
 });
 
 it('puts the words in the place, as the editor counts, and saves them', async () => {
-  const done = await mend(editor, first(editor.text));
+  const done = await mend(editor, first(editor.text), null);
   expect(editor.text).toBe('🦆 come: #StoryTime 🎉');
   expect(done?.at).toEqual({ start: 9, end: 19 });
   expect(stored.text).toBe('🦆 come: #StoryTime 🎉');
@@ -80,7 +92,7 @@ it('finds the place again when something was typed before it', async () => {
   const old = first(editor.text);
   editor.text = `Dear all, ${editor.text}`;
   editor.touched();
-  await mend(editor, old);
+  await mend(editor, old, null);
   expect(stored.text).toBe('Dear all, 🦆 come: #StoryTime 🎉');
 });
 
@@ -88,8 +100,9 @@ it('changes nothing when the trouble is gone', async () => {
   const old = first(editor.text);
   editor.text = 'No tag any more';
   editor.touched();
-  expect(await mend(editor, old)).toBeUndefined();
-  expect([editor.text, stored.text]).toEqual(['No tag any more', 'No tag any more']);
+  expect(await mend(editor, old, null)).toBeUndefined();
+  expect(editor.text).toBe('No tag any more');
+  await vi.waitFor(() => expect(stored.text).toBe('No tag any more'));
 });
 
 it('changes nothing under the hands of who types', async () => {
@@ -97,19 +110,32 @@ it('changes nothing under the hands of who types', async () => {
   whileLooking = () => {
     editor.text = `${editor.text} and`;
   };
-  expect(await mend(editor, old)).toBeUndefined();
+  expect(await mend(editor, old, null)).toBeUndefined();
   expect(editor.text).not.toContain('#StoryTime');
 });
 
-it('tells when it cannot look, and leaves the text', async () => {
+it('changes nothing when it cannot look', async () => {
+  await editor.look();
   broken = true;
-  expect(await mend(editor, first(editor.text))).toBeUndefined();
-  expect(editor.text).toBe('🦆 come: #storytime 🎉');
-  expect(toasts.list).toHaveLength(1);
+  editor.text = 'Soon: #storytime';
+  editor.touched();
+  expect(await mend(editor, first(editor.text), null)).toBeUndefined();
+  expect(editor.text).toBe('Soon: #storytime');
+});
+
+it('mends what one account says, and nothing else', async () => {
+  editor.put(2, 'On Bluesky: #storytime');
+  editor.touched();
+  const done = await mend(editor, first(editor.textOn(2)), 2);
+  expect(stored.versions).toEqual([{ account: 2, text: 'On Bluesky: #StoryTime' }]);
+  expect(stored.text).toBe('🦆 come: #storytime 🎉');
+  if (!done) throw new Error('nothing was changed');
+  takeBack(editor, done);
+  expect(editor.textOn(2)).toBe('On Bluesky: #storytime');
 });
 
 it('takes a change back, but not over what was written since', async () => {
-  const done = await mend(editor, first(editor.text));
+  const done = await mend(editor, first(editor.text), null);
   if (!done) throw new Error('nothing was changed');
   takeBack(editor, done);
   expect(editor.text).toBe(done.before);
@@ -122,15 +148,15 @@ it('takes a change back, but not over what was written since', async () => {
 it('shows why, and a button for the change', async () => {
   const onmend = vi.fn();
   const finding = first('#storytime');
-  render(Findings, { findings: [{ finding, account: '' }], onshow: vi.fn(), onmend });
+  render(Findings, { findings: [{ finding, account: '', on: null }], onshow: vi.fn(), onmend });
   expect(screen.getByText('Readers find the words by their capitals.')).toBeTruthy();
   await fireEvent.click(screen.getByRole('button', { name: 'Write it as #StoryTime' }));
-  expect(onmend).toHaveBeenCalledExactlyOnceWith(finding, finding.fix);
+  expect(onmend).toHaveBeenCalledExactlyOnceWith({ finding, account: '', on: null }, finding.fix);
 });
 
 it('shows no button and no reason where there is none', () => {
   const finding: Finding = { ...first('#storytime'), at: null, why: '', fix: null };
-  render(Findings, { findings: [{ finding, account: 'Library' }], onshow: vi.fn(), onmend: vi.fn() });
+  render(Findings, { findings: [{ finding, account: 'Library', on: null }], onshow: vi.fn(), onmend: vi.fn() });
   expect(screen.queryByRole('button')).toBeNull();
   expect(screen.getByText('Library: #storytime is read out as one word.')).toBeTruthy();
 });

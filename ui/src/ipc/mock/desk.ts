@@ -74,6 +74,10 @@ export const limits = (text_max: number, text_unit: Limits['text_unit']): Limits
   picture_types: ['image/jpeg', 'image/png', 'image/webp'],
   visibilities: text_max === 500 ? ['public', 'unlisted', 'followers'] : ['public'],
   content_warning: text_max === 500,
+  poll:
+    text_max === 500
+      ? { options_max: 4, option_chars_max: 50, shortest_s: 300, longest_s: 2_629_746, with_pictures: false }
+      : null,
 });
 
 const library = identities[0]!;

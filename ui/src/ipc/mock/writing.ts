@@ -7,6 +7,9 @@ export function draft(id: number, text: string, ago: number, more: Partial<Draft
     id,
     revision: 1,
     text,
+    versions: [],
+    thread: { on: false, numbered: true },
+    poll: null,
     language: 'en',
     content_warning: '',
     visibility: 'public',
@@ -84,6 +87,7 @@ function delivery(
     due_at: state.state === 'planned' ? state.at : before(5 * HOUR),
     never_after: null,
     next_at: state.state === 'planned' || state.state === 'retry' ? state.at : null,
+    thread: null,
     ...more,
   };
 }

@@ -68,6 +68,10 @@ export const parts = {
     anywayTitle: 'Send it all the same?',
     anywayText: 'It was not to go out any more at this time. It goes out now only if you say so.',
     anyway: 'Send it now',
+    part: (number: number, of: number) => `Post ${number} of ${of}`,
+    waitsTurn: (number: number) => `Goes out as soon as post ${number} is there.`,
+    waitsPerson: (number: number) =>
+      `Waits: post ${number} was not sent. Mend that one, and this one follows by itself.`,
     move: 'Move',
     moveTitle: 'Move to another time',
     moved: 'Moved.',

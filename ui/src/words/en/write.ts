@@ -23,6 +23,48 @@ export const write = {
     keepNew: 'Keep my words as a new draft',
     drop: 'Leave them',
   },
+  versions: {
+    label: 'Whose text',
+    all: 'All networks',
+    own: 'own text',
+    ownText: 'Said here instead of the common text.',
+    inheritsText: (account: string) => `${account} says the common text. What you change here is said there alone.`,
+    back: 'Back to the common text',
+    inherited: (account: string) => `${account} says the common text again.`,
+    text: (account: string) => `Text of the post for ${account}`,
+  },
+  thread: {
+    label: 'Thread',
+    on: 'Make a thread where it is too long',
+    help: 'It is split between sentences. A line with three dashes (---) begins a new post where you want one.',
+    numbered: 'Number the posts',
+    numberedHelp: 'Each ends with its number, for example 1/3. It is counted.',
+    made: 'It goes out as a thread where it is too long.',
+    post: (number: number, of: number) => `Post ${number} of ${of}`,
+    of: (of: number) => `Thread of ${of} posts`,
+  },
+  poll: {
+    title: 'Poll',
+    add: 'Add a poll',
+    remove: 'Take the poll out',
+    removed: 'The poll is out.',
+    answer: (number: number) => `Answer ${number}`,
+    addAnswer: 'Add an answer',
+    removeAnswer: (number: number) => `Remove answer ${number}`,
+    several: 'Several answers may be chosen',
+    lasts: 'Open for',
+    time: (seconds: number) => {
+      const [count, unit] =
+        seconds % 86_400 === 0
+          ? [seconds / 86_400, 'day']
+          : seconds % 3600 === 0
+            ? [seconds / 3600, 'hour']
+            : [Math.round(seconds / 60), 'minute'];
+      return count === 1 ? `1 ${unit}` : `${count} ${unit}s`;
+    },
+    openFor: (time: string) => `Poll, open for ${time}`,
+  },
+  untickedSaid: (account: string) => `It does not go to ${account} any more.`,
   views: 'What to show',
   drafts: 'Drafts',
   outbox: 'Sent and on the way',

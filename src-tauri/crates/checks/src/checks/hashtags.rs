@@ -27,7 +27,7 @@ pub(crate) fn check(draft: &Checked<'_>, addresses: &Addresses<'_>) -> Vec<Findi
 }
 
 /// Every hashtag with its sign, in bytes.
-fn tags(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn tags(text: &str) -> Vec<Range<usize>> {
     let signs = text.match_indices('#').map(|(at, _)| at);
     let begins = signs.filter(|at| {
         let before = text.get(..*at).and_then(|before| before.chars().next_back());

@@ -1,13 +1,12 @@
 //! The text fits.
 
 use crate::draft::Checked;
-use crate::length::{count, too_long_from};
+use crate::length::too_long_from;
 use crate::spans::span_from;
 use crate::words::{finding, number};
-use lectern_model::{Finding, Level, Limits};
+use lectern_model::{Count, Finding, Level, Limits};
 
-pub(crate) fn check(draft: &Checked<'_>, limits: &Limits, platform: &str) -> Option<Finding> {
-    let count = count(draft.text, draft.content_warning, limits);
+pub(crate) fn check(draft: &Checked<'_>, limits: &Limits, platform: &str, count: Count) -> Option<Finding> {
     if count.fits {
         return None;
     }

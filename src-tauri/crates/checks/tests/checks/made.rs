@@ -20,6 +20,7 @@ pub(crate) fn small_limits() -> Limits {
         picture_types: vec!["image/png".to_owned(), "image/jpeg".to_owned()],
         visibilities: vec![Visibility::Public],
         content_warning: true,
+        poll: None,
     }
 }
 

@@ -10,5 +10,7 @@ mod leading;
 mod length;
 #[cfg(test)]
 mod made;
+mod polls;
+mod threads;
 #[cfg(test)]
 mod wording;

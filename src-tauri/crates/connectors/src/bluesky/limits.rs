@@ -35,5 +35,6 @@ pub(super) fn limits() -> Limits {
         picture_types: ["image/jpeg", "image/png", "image/webp"].map(str::to_owned).to_vec(),
         visibilities: vec![Visibility::Public],
         content_warning: false,
+        poll: None,
     }
 }

@@ -114,6 +114,8 @@ fn delivery(text: &str) -> Delivery {
             media: Vec::new(),
             card: None,
             reply_to: None,
+            poll: None,
+            part: None,
         },
         state: DeliveryState::Due,
         minted: json!({"rkey": "3n2zss3ig2ow3"}),
@@ -123,6 +125,7 @@ fn delivery(text: &str) -> Delivery {
         conversation: None,
         scheduled: false,
         never_after: None,
+        after: None,
     }
 }
 

@@ -46,6 +46,22 @@ pub(super) struct Facts {
     pub(super) description: Option<u64>,
     /// Media types it takes, of any kind.
     pub(super) mime_types: Vec<String>,
+    /// What it says of polls; none: nothing, and it is taken to have none.
+    pub(super) poll: Option<PollFacts>,
+}
+
+/// What a server says of polls.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct PollFacts {
+    /// Most answers.
+    pub(super) options: Option<u64>,
+    /// Most characters of an answer.
+    pub(super) option_characters: Option<u64>,
+    /// Shortest time it is open, in seconds.
+    pub(super) shortest: Option<u64>,
+    /// Longest time it is open, in seconds.
+    pub(super) longest: Option<u64>,
 }
 
 impl Facts {
@@ -76,6 +92,7 @@ impl Facts {
         self.image_pixels = media.image_matrix_limit;
         self.description = instance.description();
         self.mime_types.clone_from(&media.supported_mime_types);
+        self.poll = instance.polls();
     }
 
     /// Takes over what the account says about itself.

@@ -1,5 +1,6 @@
 //! What a server says about itself: `/api/v2/instance`, or version 1 where there is no other (Mastodon docs: instance).
 
+use super::facts::PollFacts;
 use super::lenient;
 use super::site::{is_html, words_for_page};
 use lectern_model::{Failure, FailureKind};
@@ -35,6 +36,9 @@ pub(super) struct Instance {
     /// Both versions, Pleroma and its relatives.
     #[serde(deserialize_with = "lenient::or_empty")]
     pub(super) pleroma: OfPleroma,
+    /// Version 1, Pleroma and its relatives.
+    #[serde(deserialize_with = "lenient::or_empty")]
+    pub(super) poll_limits: PollRules,
     #[serde(deserialize_with = "lenient::or_empty")]
     pub(super) configuration: Configuration,
     /// Version 1.
@@ -52,7 +56,37 @@ pub(super) struct Configuration {
     #[serde(deserialize_with = "lenient::or_empty")]
     pub(super) media_attachments: MediaRules,
     #[serde(deserialize_with = "lenient::or_empty")]
+    pub(super) polls: PollRules,
+    #[serde(deserialize_with = "lenient::or_empty")]
     pub(super) urls: Urls,
+}
+
+/// Mastodon's names and those of Pleroma and its relatives.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct PollRules {
+    #[serde(deserialize_with = "lenient::maybe_number")]
+    pub(super) max_options: Option<u64>,
+    #[serde(deserialize_with = "lenient::maybe_number")]
+    pub(super) max_characters_per_option: Option<u64>,
+    #[serde(deserialize_with = "lenient::maybe_number")]
+    pub(super) max_option_chars: Option<u64>,
+    #[serde(deserialize_with = "lenient::maybe_number")]
+    pub(super) min_expiration: Option<u64>,
+    #[serde(deserialize_with = "lenient::maybe_number")]
+    pub(super) max_expiration: Option<u64>,
+}
+
+impl PollRules {
+    fn facts(&self) -> Option<PollFacts> {
+        // A server that has polls says how many answers they take.
+        self.max_options.map(|options| PollFacts {
+            options: Some(options),
+            option_characters: self.max_characters_per_option.or(self.max_option_chars),
+            shortest: self.min_expiration,
+            longest: self.max_expiration,
+        })
+    }
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -132,6 +166,11 @@ impl Instance {
         told.or(self.pleroma.metadata.description_limit)
     }
 
+    /// What it says of polls, wherever this version says it.
+    pub(super) fn polls(&self) -> Option<PollFacts> {
+        self.configuration.polls.facts().or_else(|| self.poll_limits.facts())
+    }
+
     /// Whether version 1 may know more. Mastodon says all in version 2; its relatives keep some of their own limits in
     /// version 1.
     fn is_partial(&self) -> bool {
@@ -150,6 +189,9 @@ impl Instance {
         ours.image_matrix_limit = ours.image_matrix_limit.or(theirs.image_matrix_limit);
         if ours.supported_mime_types.is_empty() {
             ours.supported_mime_types = theirs.supported_mime_types;
+        }
+        if self.polls().is_none() {
+            (self.configuration.polls, self.poll_limits) = (older.configuration.polls, older.poll_limits);
         }
         self.urls.streaming_api = self.urls.streaming_api.or(older.urls.streaming_api);
         self.max_toot_chars = self.max_toot_chars.or(older.max_toot_chars);

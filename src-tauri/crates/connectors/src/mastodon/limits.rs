@@ -1,15 +1,19 @@
 //! What an account's server accepts. Every number is the server's own where it gives one; what stands in for a missing
 //! one is what Mastodon ships with (Mastodon docs: instance).
 
-use super::facts::Facts;
+use super::facts::{Facts, PollFacts};
 use super::flavour::Flavour;
-use lectern_model::{Limits, TextUnit, Visibility};
+use lectern_model::{Limits, PollLimits, TextUnit, Visibility};
 
 const STOCK_CHARACTERS: u64 = 500;
 const STOCK_LINK: u64 = 23;
 const STOCK_MEDIA: u64 = 4;
 const STOCK_IMAGE_BYTES: u64 = 16 * 1024 * 1024;
 const STOCK_DESCRIPTION: u64 = 1500;
+const STOCK_OPTIONS: u64 = 4;
+const STOCK_OPTION_CHARACTERS: u64 = 50;
+const STOCK_SHORTEST: u64 = 5 * 60;
+const STOCK_LONGEST: u64 = 31 * 24 * 60 * 60;
 
 /// Pictures that every branch of the family takes.
 const STOCK_TYPES: [&str; 4] = ["image/jpeg", "image/png", "image/gif", "image/webp"];
@@ -37,7 +41,21 @@ pub(super) fn of(facts: &Facts) -> Limits {
         picture_types: picture_types(facts),
         visibilities: visibilities(facts),
         content_warning: true,
+        poll: facts.poll.as_ref().and_then(polls),
     }
+}
+
+/// None where the server says that a poll may have fewer than two answers: it has no polls.
+fn polls(facts: &PollFacts) -> Option<PollLimits> {
+    let options_max = small(facts.options.unwrap_or(STOCK_OPTIONS));
+    (options_max >= 2).then(|| PollLimits {
+        options_max,
+        option_chars_max: small(facts.option_characters.unwrap_or(STOCK_OPTION_CHARACTERS)),
+        shortest_s: small(facts.shortest.unwrap_or(STOCK_SHORTEST)),
+        longest_s: small(facts.longest.unwrap_or(STOCK_LONGEST)),
+        // Mastodon's own servers refuse a poll with pictures.
+        with_pictures: false,
+    })
 }
 
 fn small(number: u64) -> u32 {

@@ -71,6 +71,11 @@ impl Publish for Mastodon {
         naming(&Facts::of(account), account, text, remote_ref)
     }
 
+    fn thread_ref(&self, _remote_ref: &Value) -> Value {
+        // Whoever is named in one part is not named again in all that follow it.
+        Value::Null
+    }
+
     fn mint(&self, _now: Timestamp) -> Value {
         // The delivery's own key is the server's idempotency key: nothing else has to be fixed beforehand.
         json!({ "nonce": uuid() })
@@ -252,6 +257,11 @@ fn fields(api: &Api<'_>, outgoing: &Outgoing, progress: &Progress) -> Vec<(Strin
     fields.extend(progress.media.iter().map(|uploaded| ("media_ids[]", uploaded.id.clone())));
     if let Some(reply) = &outgoing.reply_to {
         fields.push(("in_reply_to_id", reply.remote_id.clone()));
+    }
+    if let Some(poll) = &outgoing.poll {
+        fields.extend(poll.options.iter().map(|option| ("poll[options][]", option.trim().to_owned())));
+        fields.push(("poll[expires_in]", poll.lasts_seconds.to_string()));
+        fields.push(("poll[multiple]", poll.several.to_string()));
     }
     if !outgoing.language.is_empty() {
         // ISO 639-1: what stands before a region (Mastodon docs: statuses).

@@ -6,8 +6,8 @@ use super::desk::{self, Ours, Within};
 use crate::{MediaBytes, Publish, Session, Step};
 use async_trait::async_trait;
 use lectern_model::{
-    Account, Delivery, Failure, FailureKind, Found, IncomingPost, Limits, Outgoing, Published, TextUnit, Timestamp,
-    Visibility,
+    Account, Delivery, Failure, FailureKind, Found, IncomingPost, Limits, Outgoing, PollLimits, Published, TextUnit,
+    Timestamp, Visibility,
 };
 use serde_json::{Value, json};
 
@@ -29,6 +29,13 @@ impl Publish for Practice {
             picture_types: ["image/png", "image/jpeg", "image/gif", "image/webp"].map(str::to_owned).to_vec(),
             visibilities: vec![Visibility::Public, Visibility::Unlisted, Visibility::Followers, Visibility::Direct],
             content_warning: true,
+            poll: Some(PollLimits {
+                options_max: 4,
+                option_chars_max: 50,
+                shortest_s: 5 * 60,
+                longest_s: 30 * 86_400,
+                with_pictures: false,
+            }),
         }
     }
 

@@ -5,6 +5,7 @@ mod inbox;
 mod publishing;
 mod relatives;
 mod stream;
+mod threads_and_polls;
 mod tokens;
 
 use std::collections::BTreeMap;
@@ -107,6 +108,8 @@ fn delivery(words: &str) -> Delivery {
             media: Vec::new(),
             card: None,
             reply_to: None,
+            poll: None,
+            part: None,
         },
         state: DeliveryState::Due,
         minted: Value::Null,
@@ -116,6 +119,7 @@ fn delivery(words: &str) -> Delivery {
         conversation: None,
         scheduled: false,
         never_after: None,
+        after: None,
     }
 }
 

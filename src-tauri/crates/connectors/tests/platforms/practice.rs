@@ -78,6 +78,8 @@ impl Desk {
                 card: None,
                 reply_to: answers
                     .map(|post| ReplyTo { remote_id: post.remote_id.clone(), remote_ref: post.remote_ref.clone() }),
+                poll: None,
+                part: None,
             },
             state: DeliveryState::Due,
             minted: self.publish().mint(Timestamp(0)),
@@ -87,6 +89,7 @@ impl Desk {
             conversation: None,
             scheduled: false,
             never_after: None,
+            after: None,
         }
     }
 

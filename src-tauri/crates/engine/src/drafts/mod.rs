@@ -11,7 +11,7 @@ mod templates;
 pub(crate) mod variables;
 
 use crate::Core;
-use crate::outgoing::Shaping;
+use crate::outgoing::{Shaping, tidy_versions};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use lectern_model::{
@@ -29,6 +29,9 @@ const MOST: u32 = 500;
 const LONGEST: usize = 200_000;
 /// Most pictures in a draft, and most bytes of their descriptions: bounds for bad input, not a platform's limits.
 const MOST_PICTURES: usize = 20;
+/// Most versions of a draft, and most answers of its poll: bounds for bad input.
+const MOST_VERSIONS: usize = 200;
+const MOST_ANSWERS: usize = 50;
 /// Largest file that is taken as a picture, in bytes.
 const LARGEST_FILE: usize = 40 * 1024 * 1024;
 
@@ -66,7 +69,7 @@ impl Drafts {
     /// # Errors
     /// `NotFound` where the post is gone, or what the disk said.
     pub async fn begin(&self, text: &str, shares: Option<PostId>, answers: Option<PostId>) -> Result<Draft, Problem> {
-        check_size(text, &[])?;
+        check_length(text)?;
         let answered = match answers {
             Some(post) => Some(self.core.read(move |reader| reader.post(post)).await?),
             None => None,
@@ -126,8 +129,9 @@ impl Drafts {
     ///
     /// # Errors
     /// `Stale` where a newer revision is stored or it was queued meanwhile; nothing was changed.
-    pub async fn save(&self, save: DraftSave) -> Result<Draft, Problem> {
-        check_size(&save.text, &save.media)?;
+    pub async fn save(&self, mut save: DraftSave) -> Result<Draft, Problem> {
+        check_size(&save)?;
+        tidy_versions(&mut save);
         let now = self.core.clock.now();
         match self.core.write(move |writer| writer.save_draft(&save, now)).await? {
             Saved::Now(draft) => {
@@ -214,6 +218,9 @@ fn as_saved(stored: Draft, media: Vec<DraftMedia>) -> DraftSave {
         id: stored.id,
         revision: stored.revision,
         text: stored.text,
+        versions: stored.versions,
+        thread: stored.thread,
+        poll: stored.poll,
         language: stored.language,
         content_warning: stored.content_warning,
         visibility: stored.visibility,
@@ -224,11 +231,28 @@ fn as_saved(stored: Draft, media: Vec<DraftMedia>) -> DraftSave {
     }
 }
 
-fn check_size(text: &str, media: &[DraftMedia]) -> Result<(), Problem> {
+fn check_length(text: &str) -> Result<(), Problem> {
     if text.len() > LONGEST {
         return Err(Problem::field("text", "This text is longer than Lectern keeps in one draft. It was not saved."));
     }
-    if media.len() > MOST_PICTURES {
+    Ok(())
+}
+
+fn check_size(save: &DraftSave) -> Result<(), Problem> {
+    check_length(&save.text)?;
+    if save.versions.len() > MOST_VERSIONS
+        || save.versions.iter().map(|version| version.text.len()).sum::<usize>() > LONGEST * 2
+    {
+        return Err(Problem::field(
+            "versions",
+            "The versions are longer than Lectern keeps in one draft. They were not saved.",
+        ));
+    }
+    let answers = save.poll.iter().flat_map(|poll| &poll.options);
+    if answers.clone().count() > MOST_ANSWERS || answers.map(String::len).sum::<usize>() > LONGEST {
+        return Err(Problem::field("poll", "The poll is longer than Lectern keeps in one draft. It was not saved."));
+    }
+    if save.media.len() > MOST_PICTURES {
         return Err(Problem::field("media", "A draft holds at most twenty pictures. It was not saved."));
     }
     Ok(())

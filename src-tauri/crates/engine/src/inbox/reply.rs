@@ -125,6 +125,7 @@ mod tests {
             picture_types: Vec::new(),
             visibilities,
             content_warning: true,
+            poll: None,
         }
     }
 

@@ -9,7 +9,8 @@ use lectern_model::{Card, CardView, FailureKind, MediaHash, MediaRef, OutgoingCa
 use lectern_net::{Request, Response, Url};
 use lectern_store::{PictureState, StoredCard};
 use scraper::{Html, Selector};
-use std::sync::PoisonError;
+use std::collections::HashMap;
+use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// Most bytes of a page that is read for its card.
@@ -45,14 +46,28 @@ impl Media {
         Ok(Some(OutgoingCard { url: card.url, title: card.title, description: card.description, picture }))
     }
 
-    /// The card of a link as far as it is known now. One that is not is looked up in the background, once the link
-    /// is not being typed any more; `Change::Pictures` tells when it is here.
-    pub(crate) async fn card_view(self: &std::sync::Arc<Self>, url: &str) -> Option<CardView> {
-        let stored = self.stored_card(url).await.ok().flatten();
-        if stored.is_none() {
-            self.look_up_later(url);
+    /// The cards of links as far as they are known now. Those that are not are looked up in the background, once the
+    /// links are not being typed any more; `Change::Pictures` tells when one is here.
+    pub(crate) async fn card_views(self: &Arc<Self>, mut urls: Vec<String>) -> HashMap<String, CardView> {
+        urls.sort_unstable();
+        urls.dedup();
+        let (mut views, mut unknown) = (HashMap::new(), Vec::new());
+        for url in urls {
+            match self.stored_card(&url).await.ok().flatten() {
+                Some(StoredCard { card: Some(card), .. }) => {
+                    views.extend(self.card_view(card).await.map(|view| (url, view)));
+                }
+                Some(_) => {}
+                None => unknown.push(url),
+            }
         }
-        let card = stored?.card?;
+        if !unknown.is_empty() {
+            self.look_up_later(unknown);
+        }
+        views
+    }
+
+    async fn card_view(&self, card: Card) -> Option<CardView> {
         let picture = match &card.picture_url {
             Some(address) => self.look_up(vec![address.clone()]).await.ok()?.remove(address),
             None => None,
@@ -65,16 +80,39 @@ impl Media {
         Some(CardView { host, url: card.url, title: card.title, description: card.description, picture })
     }
 
-    fn look_up_later(self: &std::sync::Arc<Self>, url: &str) {
-        url.clone_into(&mut self.card_asked.lock().unwrap_or_else(PoisonError::into_inner));
-        let (media, url) = (std::sync::Arc::clone(self), url.to_owned());
+    fn look_up_later(self: &Arc<Self>, urls: Vec<String>) {
+        {
+            let mut asked = self.asked();
+            if *asked == urls {
+                // Waited for already: one asks with every key.
+                return;
+            }
+            asked.clone_from(&urls);
+        }
+        let media = Arc::clone(self);
         self.core.tasks.spawn(async move {
             tokio::time::sleep(SETTLED).await;
-            let last = *media.card_asked.lock().unwrap_or_else(PoisonError::into_inner) == url;
-            if last && media.card(&url).await.is_ok() {
+            if *media.asked() != urls {
+                return;
+            }
+            let mut here = false;
+            for url in &urls {
+                here |= media.card(url).await.is_ok_and(|card| card.is_some());
+            }
+            {
+                let mut asked = media.asked();
+                if *asked == urls {
+                    asked.clear();
+                }
+            }
+            if here {
                 media.tell();
             }
         });
+    }
+
+    fn asked(&self) -> MutexGuard<'_, Vec<String>> {
+        self.card_asked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The card of a link: as it is known, or read from its page now.

@@ -35,8 +35,8 @@ pub struct Media {
     wanted: Arc<Notify>,
     /// Pictures that were made to fit a platform's bounds.
     fitted: tokio::sync::Mutex<HashMap<own::Bounds, DraftMedia>>,
-    /// The link whose card was asked for last.
-    card_asked: Mutex<String>,
+    /// The links whose cards were asked for last.
+    card_asked: Mutex<Vec<String>>,
 }
 
 impl Media {

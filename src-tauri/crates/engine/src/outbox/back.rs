@@ -2,7 +2,7 @@
 
 use super::person::stale;
 use super::settle::Event;
-use super::{Outbox, move_on};
+use super::{Outbox, move_on, threads};
 use lectern_model::{AccountId, Change, DeliveryId, DeliveryState, Draft, DraftId, Problem, Timestamp, When};
 use lectern_store::{DeliveryRow, NewDraft, StoreError, Writer};
 
@@ -14,13 +14,12 @@ impl Outbox {
     pub async fn back_to_draft(&self, delivery: DeliveryId) -> Result<Draft, Problem> {
         let now = self.core.clock.now();
         let copied = self.core.write(move |writer| {
-            let row = writer.delivery(delivery)?;
-            if row.delivery.state != DeliveryState::Cancelled
-                && let Err(words) = move_on(writer, delivery, Event::PersonStops, now)?
-            {
+            let rows = writer.with_followers(delivery)?;
+            let stopped = writer.delivery(delivery)?.delivery.state == DeliveryState::Cancelled;
+            if !stopped && let Err(words) = threads::carry_out(writer, delivery, &Event::PersonStops, now)? {
                 return Ok(Err(words));
             }
-            copy(writer, &[row], now).map(Ok)
+            copy(writer, &rows, now).map(Ok)
         });
         self.handed_back(copied.await?)
     }
@@ -86,7 +85,9 @@ fn copy(writer: &Writer<'_>, rows: &[DeliveryRow], now: Timestamp) -> Result<Dra
         When::Queue => (When::Queue, ahead(rows, now).1),
         _ => ahead(rows, now),
     };
-    let targets = rows.iter().map(|row| row.delivery.account).collect::<Vec<AccountId>>();
+    let mut targets: Vec<AccountId> = rows.iter().map(|row| row.delivery.account).collect();
+    targets.dedup();
+    let from = threads::rest(from, &first.delivery);
     let new = NewDraft { targets, when, never_after, ..same(from) };
     let draft = writer.begin_draft(&new, now)?;
     writer.carry_revisions(first.delivery.draft, draft.id)?;
@@ -97,6 +98,9 @@ fn copy(writer: &Writer<'_>, rows: &[DeliveryRow], now: Timestamp) -> Result<Dra
 pub(crate) fn same(from: Draft) -> NewDraft {
     NewDraft {
         text: from.text,
+        versions: from.versions,
+        thread: from.thread,
+        poll: from.poll,
         language: from.language,
         content_warning: from.content_warning,
         visibility: from.visibility,

@@ -8,6 +8,7 @@
 //! settle   pure: what becomes of a delivery (see there for the states)
 //! plan     when a draft is to go out, and moving that
 //! slots    the weekly queue of an account: its next free time
+//! threads  a later part of a thread goes out once the part before it is there
 //! turns    what is late goes out one after the other, never in a burst
 //! whole    a whole post is moved, sent or stopped at once
 //! pause    everything waits
@@ -27,6 +28,7 @@ mod queue;
 mod renewed;
 mod settle;
 mod slots;
+mod threads;
 mod turns;
 mod whole;
 mod worker;
@@ -154,6 +156,7 @@ fn move_on(
 ) -> Result<Result<Moved, &'static str>, StoreError> {
     let mut row = writer.delivery(id)?;
     let event = match event {
+        Event::Claimed if threads::waits(&row) => return Ok(Err("The part before it is not there yet.")),
         Event::Claimed => match turns::claim(writer, &row, now)? {
             Some(event) => event,
             None => return Ok(Err("Everything is paused.")),
@@ -183,6 +186,9 @@ fn move_on(
     let first_sent = matches!(standing.state, DeliveryState::Sent { deleted_at: None, .. });
     if let (true, Some(conversation)) = (first_sent, row.delivery.conversation) {
         writer.conversation_answered(conversation, row.delivery.queued_at, now)?;
+    }
+    if first_sent {
+        threads::let_go(writer, id, standing.due_at, now)?;
     }
     row.delivery.state = standing.state;
     row.delivery.attempts = standing.attempts;

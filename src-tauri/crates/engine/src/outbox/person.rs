@@ -10,7 +10,7 @@ impl Outbox {
     /// # Errors
     /// `Stopped` where its *never after* has passed, `Stale` where it stands otherwise by now; nothing was changed.
     pub async fn retry(&self, delivery: DeliveryId, anyway: bool) -> Result<(), Problem> {
-        self.decide(delivery, Event::PersonRetries { anyway }).await
+        self.decide_with_followers(delivery, Event::PersonRetries { anyway }).await
     }
 
     /// A person looked: it is there, or it is not.
@@ -26,7 +26,7 @@ impl Outbox {
     /// # Errors
     /// `Stale` where it is being sent, may be there, or was sent; nothing was changed.
     pub async fn cancel(&self, delivery: DeliveryId) -> Result<(), Problem> {
-        self.decide(delivery, Event::PersonStops).await
+        self.decide_with_followers(delivery, Event::PersonStops).await
     }
 
     /// Deletes what was published.
@@ -85,7 +85,7 @@ impl Outbox {
 }
 
 /// What a check says no to can be asked for again; what stands otherwise by now cannot.
-fn refused(words: &str) -> Problem {
+pub(super) fn refused(words: &str) -> Problem {
     let code = if words == PAST_ITS_LAST { Code::Stopped } else { Code::Stale };
     Problem::new(code, words)
 }

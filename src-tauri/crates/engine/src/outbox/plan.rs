@@ -23,7 +23,7 @@ impl Outbox {
         never_after: Option<Timestamp>,
     ) -> Result<(), Problem> {
         let plan = plan(When::At { at }, never_after, self.core.clock.now())?;
-        self.decide(delivery, Event::PersonMoves { at: plan.at, never_after: plan.never_after }).await
+        self.decide_with_followers(delivery, Event::PersonMoves { at: plan.at, never_after: plan.never_after }).await
     }
 }
 

@@ -5,13 +5,14 @@ use super::slots::{self, Unplaced};
 use super::{Outbox, points};
 use crate::delivery_view::{delivery_view, with_logs};
 use crate::moment::zone_of;
-use crate::outgoing::{OnAccount, Shaped};
+use crate::outgoing::{OnAccount, Part, Shaped};
 use jiff::tz::TimeZone;
 use lectern_model::{
     AccountId, Change, Code, DeliveryView, Draft, DraftId, DraftRole, Finding, IdentityKind, Level, Outgoing,
-    OutgoingCard, Problem, ReplyTo, RevisionWhy, Timestamp, Visibility, When,
+    OutgoingCard, Problem, ReplyTo, RevisionWhy, ThreadPart, Timestamp, Visibility, When,
 };
 use lectern_store::{NewDelivery, Plan, StoreError, StoredPost, Writer};
+use std::collections::HashMap;
 use std::time::Duration;
 
 /// A link's card is not waited for longer than this when a post is sent.
@@ -80,12 +81,12 @@ impl Outbox {
             return Err(Problem::new(Code::ConfirmPersonal, words));
         }
         let confirmed: Vec<AccountId> = to_confirm.into_iter().map(|(id, _)| id).collect();
-        let card = self.card(&shaped).await;
+        let cards = self.cards(&shaped).await;
         let now = self.core.clock.now();
         let new: Vec<NewDelivery> = shaped
             .targets
             .iter()
-            .map(|on| delivery(&draft, &shaped, on, answered.as_ref(), card.as_ref(), now))
+            .flat_map(|on| deliveries(&draft, &shaped.language, on, (answered.as_ref(), &cards), now))
             .collect();
         let id = draft.id;
         points::reached("before_queue_commit");
@@ -141,18 +142,22 @@ impl Outbox {
             .await
     }
 
-    /// The card of the first link, where a platform wants one from us. A card that cannot be had never holds a post up.
-    async fn card(&self, shaped: &Shaped) -> Option<OutgoingCard> {
-        let wanted = shaped.targets.iter().any(|on| on.media.is_empty() && wants_card(on));
-        let link = shaped.link.as_deref().filter(|_| wanted)?;
-        match tokio::time::timeout(CARD_PATIENCE, self.media.card_for(link)).await {
-            Ok(Ok(card)) => card,
-            Ok(Err(problem)) => {
-                tracing::info!(%problem, "a link has no card");
-                None
+    /// The cards of first links, where a platform wants one from us. A card that cannot be had never holds a post up.
+    async fn cards(&self, shaped: &Shaped) -> HashMap<String, OutgoingCard> {
+        let wanting = shaped.targets.iter().filter(|on| on.media.is_empty() && wants_card(on));
+        let mut links: Vec<&String> = wanting.filter_map(|on| on.link.as_ref()).collect();
+        links.sort_unstable();
+        links.dedup();
+        let mut cards = HashMap::new();
+        let begun = tokio::time::Instant::now();
+        for link in links {
+            match tokio::time::timeout_at(begun + CARD_PATIENCE, self.media.card_for(link)).await {
+                Ok(Ok(card)) => cards.extend(card.map(|card| (link.clone(), card))),
+                Ok(Err(problem)) => tracing::info!(%problem, "a link has no card"),
+                Err(_) => {}
             }
-            Err(_) => None,
         }
+        cards
     }
 }
 
@@ -189,34 +194,50 @@ fn check_findings(shaped: &Shaped) -> Result<(), Problem> {
     }
 }
 
-fn delivery(
+/// What goes out by one account: one delivery, or one for each part of a thread. Pictures, card and poll go with the
+/// first, which alone answers what the draft answers.
+fn deliveries(
     draft: &Draft,
-    shaped: &Shaped,
+    language: &str,
     on: &OnAccount,
-    answered: Option<&StoredPost>,
-    card: Option<&OutgoingCard>,
+    (answered, cards): (Option<&StoredPost>, &HashMap<String, OutgoingCard>),
     now: Timestamp,
-) -> NewDelivery {
-    let with_card = on.media.is_empty() && wants_card(on);
-    let outgoing = Outgoing {
-        text: shaped.text.clone(),
-        language: shaped.language.clone(),
-        content_warning: draft.content_warning.clone(),
-        visibility: draft.visibility,
-        media: on.media.clone(),
-        card: card.filter(|_| with_card).cloned(),
-        reply_to: answered.map(|answered| ReplyTo {
-            remote_id: answered.post.remote_id.clone(),
-            remote_ref: answered.post.remote_ref.clone(),
-        }),
-    };
-    NewDelivery {
-        key: random_uuid(),
-        account: on.account.id,
-        conversation: draft.conversation.or_else(|| answered.and_then(|answered| answered.conversation)),
-        outgoing,
-        minted: on.connector.publish().map(|publish| publish.mint(now)).unwrap_or_default(),
-    }
+) -> Vec<NewDelivery> {
+    let of = on.parts.len();
+    let all = on.parts.iter().enumerate().map(|(at, part)| {
+        let first = at == 0;
+        let with_card = first && on.media.is_empty() && wants_card(on);
+        let card = on.link.as_ref().and_then(|link| cards.get(link)).filter(|_| with_card).cloned();
+        let answered = answered.filter(|_| first);
+        let outgoing = Outgoing {
+            text: part.text.clone(),
+            language: language.to_owned(),
+            content_warning: draft.content_warning.clone(),
+            visibility: draft.visibility,
+            media: if first { on.media.clone() } else { Vec::new() },
+            card,
+            reply_to: answered.map(|answered| ReplyTo {
+                remote_id: answered.post.remote_id.clone(),
+                remote_ref: answered.post.remote_ref.clone(),
+            }),
+            poll: draft.poll.clone().filter(|_| first),
+            part: thread_part(part, at, of),
+        };
+        NewDelivery {
+            key: random_uuid(),
+            account: on.account.id,
+            conversation: draft.conversation.or_else(|| answered.and_then(|answered| answered.conversation)),
+            outgoing,
+            minted: on.connector.publish().map(|publish| publish.mint(now)).unwrap_or_default(),
+            follows: !first,
+        }
+    });
+    all.collect()
+}
+
+fn thread_part(part: &Part, at: usize, of: usize) -> Option<ThreadPart> {
+    let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    (of > 1).then(|| ThreadPart { number: small(at + 1), of: small(of), start: part.start })
 }
 
 fn commit(
@@ -244,8 +265,11 @@ fn commit(
         writer.confirm_speaking(*account, now)?;
     }
     writer.keep_revision(&draft, RevisionWhy::Sent, now)?;
-    for (delivery, plan) in new.iter().zip(times) {
-        writer.queue_deliveries(id, std::slice::from_ref(delivery), plan, now)?;
+    // The parts of a thread stand together, at one time.
+    let mut times = times.into_iter();
+    for thread in new.chunk_by(|_, next| next.follows) {
+        let Some(plan) = times.nth(thread.len().saturating_sub(1)) else { break };
+        writer.queue_deliveries(id, thread, plan, now)?;
     }
     Ok(Queued::Now)
 }

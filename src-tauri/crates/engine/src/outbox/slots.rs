@@ -94,7 +94,12 @@ pub(super) fn times(
     let slots = reader.queue_slots()?;
     let mut taken: BTreeMap<AccountId, BTreeSet<i64>> = BTreeMap::new();
     let mut plans = Vec::new();
-    for NewDelivery { account, .. } in new {
+    for NewDelivery { account, follows, .. } in new {
+        // A later part of a thread takes no time of its own.
+        if let (true, Some(before)) = (*follows, plans.last().copied()) {
+            plans.push(before);
+            continue;
+        }
         let of_it = of_account(&slots, *account);
         if of_it.is_empty() {
             return Ok(Err(Unplaced::NoSlots(*account)));

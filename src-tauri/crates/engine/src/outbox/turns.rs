@@ -18,7 +18,8 @@ pub(super) fn claim(reader: &Reader<'_>, row: &DeliveryRow, now: Timestamp) -> R
     if pause::stored(reader)?.is_some() {
         return Ok(None);
     }
-    if now.since(row.due_at) <= IN_TIME {
+    // A thread is one thing: its parts go out one after the other.
+    if now.since(row.due_at) <= IN_TIME || row.delivery.after.is_some() {
         return Ok(Some(Event::Claimed));
     }
     let lately = (now.plus_seconds(-APART), now);

@@ -169,7 +169,10 @@ impl Outbox {
         let DeliveryState::Sending { .. } = claimed.row.delivery.state else { return Ok(()) };
         let moved = match self.way_out(&claimed.row).await {
             Ok((connector, session)) => match connector.publish() {
-                Some(publish) => self.run_steps(publish, &session, claimed.row.delivery).await?,
+                Some(publish) => match self.join_thread(publish, &session, claimed.row.delivery).await {
+                    Ok(delivery) => self.run_steps(publish, &session, delivery).await?,
+                    Err(failure) => self.give_up(id, failure).await?,
+                },
                 None => self.give_up(id, cannot_publish()).await?,
             },
             Err(failure) => self.give_up(id, failure).await?,
@@ -237,7 +240,7 @@ impl Outbox {
 }
 
 /// Why there is no session, as a failure of the attempt.
-fn no_session(problem: Problem) -> Failure {
+pub(super) fn no_session(problem: Problem) -> Failure {
     let what = match problem.code {
         Code::NotFound => FailureKind::Gone,
         Code::SignInNeeded => FailureKind::SignInNeeded,

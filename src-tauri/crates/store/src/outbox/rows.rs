@@ -44,6 +44,7 @@ pub(super) fn read_row(row: &Row<'_>) -> Result<RawRow, rusqlite::Error> {
         conversation: row.get::<_, Option<i64>>("conversation_id")?.map(ConversationId),
         scheduled: row.get("scheduled")?,
         never_after: row.get::<_, Option<i64>>("never_after")?.map(Timestamp),
+        after: row.get::<_, Option<i64>>("after_id")?.map(DeliveryId),
     };
     Ok(RawRow {
         row: DeliveryRow {
@@ -52,6 +53,7 @@ pub(super) fn read_row(row: &Row<'_>) -> Result<RawRow, rusqlite::Error> {
             changing: row.get("changing")?,
             due_at: Timestamp(row.get("due_at")?),
             wake_at: row.get::<_, Option<i64>>("wake_at")?.map(Timestamp),
+            before: row.get("before")?,
         },
         outgoing: row.get("outgoing")?,
         detail: row.get("detail")?,
@@ -69,5 +71,7 @@ pub(super) fn empty_outgoing() -> Outgoing {
         media: Vec::new(),
         card: None,
         reply_to: None,
+        poll: None,
+        part: None,
     }
 }

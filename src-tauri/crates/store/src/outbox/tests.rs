@@ -36,6 +36,7 @@ fn shelf() -> Shelf {
             conversation: None,
             outgoing: Outgoing { text: "Storytime".to_owned(), ..empty_outgoing() },
             minted: json!({ "record": "3k" }),
+            follows: false,
         };
         writer.queue_deliveries(draft.id, &[new], Plan::default(), NOW)?;
         Ok(writer.deliveries_of_draft(draft.id)?.remove(0).delivery.id)
@@ -164,6 +165,7 @@ fn a_plan_is_read_back_and_waits_for_its_moment() {
         conversation: None,
         outgoing: empty_outgoing(),
         minted: Value::Null,
+        follows: false,
     };
     let plan = Plan { at: Some(at), never_after: Some(last) };
     shelf.store.write(|writer| writer.queue_deliveries(draft, &[new], plan, NOW)).unwrap();

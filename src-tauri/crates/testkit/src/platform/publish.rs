@@ -184,7 +184,8 @@ fn create(
     join_conversation(state, delivery, &post);
     let by = WrittenBy::Us { account: account.remote_id.clone(), key: delivery.key.clone(), minted };
     let card = delivery.outgoing.card.clone();
-    state.posts.push(ServerPost { post, by, pictures, card, deleted: false });
+    let poll = delivery.outgoing.poll.clone();
+    state.posts.push(ServerPost { post, by, pictures, card, poll, deleted: false });
     Ok(published)
 }
 

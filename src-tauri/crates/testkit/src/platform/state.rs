@@ -3,7 +3,9 @@
 use super::faults::Faults;
 use super::{Finding, Idempotency, SignInWay, plain};
 use lectern_connectors::{Incoming, IncomingKind};
-use lectern_model::{Author, Counts, IncomingPost, Limits, MediaHash, OutgoingCard, TextUnit, Timestamp, Visibility};
+use lectern_model::{
+    Author, Counts, IncomingPost, Limits, MediaHash, OutgoingCard, Poll, TextUnit, Timestamp, Visibility,
+};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
@@ -45,13 +47,15 @@ pub struct ServerPost {
     pub pictures: Vec<Picture>,
     /// The link card that came with it.
     pub card: Option<OutgoingCard>,
+    /// The poll that came with it.
+    pub poll: Option<Poll>,
     /// Whether it was deleted.
     pub deleted: bool,
 }
 
 impl ServerPost {
     pub(super) fn by_others(post: IncomingPost) -> Self {
-        Self { post, by: WrittenBy::Others, pictures: Vec::new(), card: None, deleted: false }
+        Self { post, by: WrittenBy::Others, pictures: Vec::new(), card: None, poll: None, deleted: false }
     }
 
     /// Whether we wrote it.
@@ -221,5 +225,6 @@ fn usual_limits() -> Limits {
         picture_types: ["image/png", "image/jpeg", "image/gif", "image/webp"].map(str::to_owned).to_vec(),
         visibilities: vec![Visibility::Public, Visibility::Unlisted, Visibility::Followers, Visibility::Direct],
         content_warning: true,
+        poll: None,
     }
 }

@@ -39,6 +39,8 @@ fn delivery(platform: &ScriptedPlatform, key: &str) -> Delivery {
             media: Vec::new(),
             card: None,
             reply_to: None,
+            poll: None,
+            part: None,
         },
         state: DeliveryState::Due,
         minted: platform.mint(Timestamp(0)),
@@ -48,6 +50,7 @@ fn delivery(platform: &ScriptedPlatform, key: &str) -> Delivery {
         conversation: None,
         scheduled: false,
         never_after: None,
+        after: None,
     }
 }
 

@@ -50,6 +50,7 @@ export function outboxHandlers(changed: Changed): Pick<Handlers, Keys> {
           due_at: at ?? Date.now(),
           never_after: of.never_after,
           next_at: at ?? Date.now(),
+          thread: null,
         };
       });
       deliveries.unshift(...made);

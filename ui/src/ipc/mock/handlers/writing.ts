@@ -1,4 +1,4 @@
-import type { Finding, PictureRecord } from '../../generated';
+import type { DraftPreview, DraftSave, Finding, PictureRecord } from '../../generated';
 import { CallProblem } from '../../problem';
 import { accounts } from '../desk';
 import { draft, drafts } from '../writing';
@@ -31,6 +31,71 @@ function tagFindings(text: string): Finding[] {
   ];
 }
 
+export function look(of: DraftSave): DraftPreview {
+  const card = of.text.includes('https://')
+    ? {
+        url: 'https://glenfallslibrary.example/storytime',
+        host: 'glenfallslibrary.example',
+        title: 'Story time, spring 2027',
+        description: 'Thursdays at 10:30 in the children’s room and on Zoom.',
+        picture: 'duck',
+      }
+    : null;
+  return {
+    targets: of.targets.map((target) => {
+      const max = accounts.find((each) => each.id === target)?.limits?.text_max ?? 300;
+      const own = of.versions.find((version) => version.account === target);
+      const text = own?.text ?? of.text;
+      const used = text.length;
+      return {
+        account: target,
+        html: html(text),
+        count: { used, max, bytes: new TextEncoder().encode(text).length, fits: used <= max },
+        findings:
+          used > max
+            ? [
+                {
+                  check: 'length',
+                  level: 'stop' as const,
+                  words: `This account takes ${max} characters; the text has ${used}.`,
+                  at: { start: max, end: used },
+                  why: '',
+                  fix: { kind: 'thread' as const, label: 'Make a thread' },
+                },
+              ]
+            : [],
+        own: own !== undefined,
+        parts: [],
+        card,
+      };
+    }),
+    findings: [
+      {
+        check: 'own_site',
+        level: 'tell',
+        words: 'Draws people in: the link opens your own site.',
+        at: null,
+        why: '',
+        fix: null,
+      },
+      ...tagFindings(of.text),
+      ...(of.media.some((each) => !each.description && !each.decorative)
+        ? [
+            {
+              check: 'picture_description',
+              level: 'warn' as const,
+              words: 'A picture has no description yet.',
+              at: null,
+              why: '',
+              fix: null,
+            },
+          ]
+        : []),
+    ],
+    card,
+  };
+}
+
 type Keys =
   | 'drafts'
   | 'draft'
@@ -38,6 +103,7 @@ type Keys =
   | 'draft_save'
   | 'draft_delete'
   | 'draft_preview'
+  | 'draft_look'
   | 'picture_add'
   | 'picture_edit'
   | 'picture_record'
@@ -73,65 +139,8 @@ export function writingHandlers(changed: Changed): Pick<Handlers, Keys> {
       changed('drafts');
       return nothing;
     },
-    draft_preview: ({ draft: id }) => {
-      const of = draftBy(id);
-      return {
-        targets: of.targets.map((target) => {
-          const max = accounts.find((each) => each.id === target)?.limits?.text_max ?? 300;
-          const used = of.text.length;
-          return {
-            account: target,
-            html: html(of.text),
-            count: { used, max, bytes: new TextEncoder().encode(of.text).length, fits: used <= max },
-            findings:
-              used > max
-                ? [
-                    {
-                      check: 'length',
-                      level: 'stop' as const,
-                      words: `This account takes ${max} characters; the text has ${used}.`,
-                      at: { start: max, end: used },
-                      why: '',
-                      fix: null,
-                    },
-                  ]
-                : [],
-          };
-        }),
-        findings: [
-          {
-            check: 'own_site',
-            level: 'tell',
-            words: 'Draws people in: the link opens your own site.',
-            at: null,
-            why: '',
-            fix: null,
-          },
-          ...tagFindings(of.text),
-          ...(of.media.some((each) => !each.description && !each.decorative)
-            ? [
-                {
-                  check: 'picture_description',
-                  level: 'warn' as const,
-                  words: 'A picture has no description yet.',
-                  at: null,
-                  why: '',
-                  fix: null,
-                },
-              ]
-            : []),
-        ],
-        card: of.text.includes('https://')
-          ? {
-              url: 'https://glenfallslibrary.example/storytime',
-              host: 'glenfallslibrary.example',
-              title: 'Story time, spring 2027',
-              description: 'Thursdays at 10:30 in the children’s room and on Zoom.',
-              picture: 'duck',
-            }
-          : null,
-      };
-    },
+    draft_preview: ({ draft: id }) => look(draftBy(id)),
+    draft_look: look,
     picture_add: ({ draft: id, name }) => {
       const of = draftBy(id);
       of.media = [

@@ -314,6 +314,31 @@ async fn a_post_is_read_back_from_its_repository_where_the_index_lags() {
 }
 
 #[tokio::test]
+async fn the_parts_of_a_thread_name_the_part_before_and_the_first() {
+    let script = taking();
+    let session = session(&script);
+    let head = json!({"uri": URI, "cid": "c1"});
+    script.on(Method::Get, "/xrpc/app.bsky.feed.getPosts", json(200, json!({"posts": []})));
+    let first = json!({"$type": "app.bsky.feed.post", "text": "One", "createdAt": "2026-11-23T08:00:00.000Z"});
+    script.once(Method::Get, GET, json(200, json!({"uri": URI, "cid": "c1", "value": first})));
+    let second_uri = URI.replace("3n2zss3ig2ow3", "3n2zss3ig2ow4");
+    let second = json!({"$type": "app.bsky.feed.post", "text": "Two", "createdAt": "2026-11-23T08:00:01.000Z", "reply": {"root": head, "parent": head}});
+    script.once(Method::Get, GET, json(200, json!({"uri": second_uri, "cid": "c2", "value": second})));
+    let mut replies = Vec::new();
+    for before in [URI, second_uri.as_str()] {
+        let there = Bluesky.read_back(&session, &Published { remote_id: before.to_owned(), url: None }).await.unwrap();
+        let mut next = delivery("Next");
+        let remote_ref = Bluesky.thread_ref(&there.remote_ref);
+        next.outgoing.reply_to = Some(ReplyTo { remote_id: there.remote_id, remote_ref });
+        publish(&session, &mut next, &pictures()).await.1.unwrap();
+        let made = script.requests_to(Method::Post, CREATE);
+        replies.push(json_body(made.last().unwrap()).unwrap()["record"]["reply"].clone());
+    }
+    assert_eq!(replies[0], json!({"root": head, "parent": head}));
+    assert_eq!(replies[1], json!({"root": head, "parent": {"uri": second_uri, "cid": "c2"}}));
+}
+
+#[tokio::test]
 async fn likes_and_boosts_are_made_once_and_taken_back() {
     let script = ScriptedWire::new();
     let session = session(&script);

@@ -21,7 +21,7 @@ async fn signed_in(wire: &Arc<ScriptedWire>, newer: Option<Value>, older: Option
     account("mastodon", &sign_in_there(wire, value!({ "access_token": "t0ken-of-library" })).await)
 }
 
-async fn limits(newer: Option<Value>, older: Option<Value>) -> (Account, Limits) {
+pub(super) async fn limits(newer: Option<Value>, older: Option<Value>) -> (Account, Limits) {
     let account = signed_in(&ScriptedWire::new(), newer, older).await;
     let limits = mastodon().publish().expect("it publishes").limits(&account);
     (account, limits)

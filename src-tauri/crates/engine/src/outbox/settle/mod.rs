@@ -48,6 +48,8 @@ pub(crate) enum Event {
         /// Its turn.
         until: Timestamp,
     },
+    /// It is a later part of a thread, and the part before it is there now.
+    BeforeIsThere,
     /// A step that others can see is about to begin.
     Begins,
     /// It was found as `sending` when the desk opened: a crash interrupted it.
@@ -129,6 +131,7 @@ pub(crate) fn settle(from: &Standing, event: Event, now: Timestamp) -> Result<Tr
     match event {
         Event::Claimed => claimed(from, now),
         Event::Waits { until } => waits(from, until, now),
+        Event::BeforeIsThere => before_is_there(from, now),
         Event::Begins => begins(from, now),
         Event::FoundAtStart { changing } => found_at_start(from, changing, now),
         Event::Stepped { changing, outcome } => match &from.state {
@@ -182,6 +185,14 @@ fn waits(from: &Standing, until: Timestamp, now: Timestamp) -> Result<Transition
         Hour::Now => to(from, from.state.clone(), Some(until)).noted(words::WAITS),
         other => put_off(from, other),
     })
+}
+
+/// Its own time begins here: a thread that began in time is not torn apart.
+fn before_is_there(from: &Standing, now: Timestamp) -> Result<Transition, &'static str> {
+    match &from.state {
+        DeliveryState::Planned { .. } | DeliveryState::Due => Ok(to(from, DeliveryState::Due, Some(now)).due_from(now)),
+        _ => Err("It does not wait for the part before it."),
+    }
 }
 
 fn may_be_claimed(from: &Standing) -> Result<(), &'static str> {

@@ -75,6 +75,7 @@ fn table() -> Vec<(Event, Vec<(&'static str, &'static str)>)> {
     vec![
         (Event::Claimed, vec![("planned", "sending"), ("due", "sending"), ("retry", "sending")]),
         (Event::Waits { until: NOW }, ["planned", "due", "retry"].map(|state| (state, state)).to_vec()),
+        (Event::BeforeIsThere, vec![("planned", "due"), ("due", "due")]),
         (Event::Begins, vec![("sending", "sending")]),
         (Event::FoundAtStart { changing: false }, vec![("sending", "due")]),
         (Event::FoundAtStart { changing: true }, vec![("sending", "in_doubt")]),

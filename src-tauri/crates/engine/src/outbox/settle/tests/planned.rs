@@ -165,3 +165,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_later_part_begins_its_time_when_the_part_before_it_is_there() {
+    let later = NOW.plus_seconds(2 * 60 * 60);
+    for (name, state) in states() {
+        let from = Standing { scheduled: true, attempts: 3, ..standing(state) };
+        let Ok(moved) = settle(&from, Event::BeforeIsThere, later) else {
+            assert!(!matches!(name, "planned" | "due"), "{name}");
+            continue;
+        };
+        assert!(matches!(name, "planned" | "due"), "{name}");
+        assert_eq!((&moved.standing.state, moved.wake_at), (&DeliveryState::Due, Some(later)));
+        assert_eq!((moved.standing.due_at, moved.standing.attempts), (later, 0));
+        let claimed = settle(&moved.standing, Event::Claimed, later).unwrap();
+        assert_eq!(claimed.standing.state, DeliveryState::Sending { since: later }, "it is not late");
+    }
+}
