@@ -59,10 +59,6 @@ CREATE TABLE delivery (
   account_id INTEGER NOT NULL REFERENCES account (id),
   conversation_id INTEGER REFERENCES conversation (id) ON DELETE SET NULL,
   outgoing TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (
-    state IN ('planned', 'due', 'sending', 'sent', 'retry', 'failed', 'in_doubt', 'missed', 'cancelled')
-  ),
-  -- The whole state as JSON; `state` above repeats its name so that it can be indexed.
   detail TEXT NOT NULL,
   -- When the worker should look at it next; none: never by itself.
   wake_at INTEGER,
@@ -75,13 +71,17 @@ CREATE TABLE delivery (
   due_at INTEGER NOT NULL,
   queued_at INTEGER NOT NULL,
   settled_at INTEGER
-, scheduled INTEGER NOT NULL DEFAULT 0, never_after INTEGER) STRICT;
+, scheduled INTEGER NOT NULL DEFAULT 0, never_after INTEGER, kind TEXT NOT NULL DEFAULT 'post' CHECK (kind IN ('post', 'edit', 'delete')), of_id INTEGER REFERENCES delivery (id), proof TEXT, state TEXT NOT NULL DEFAULT 'due' CHECK (
+  state IN ('planned', 'due', 'sending', 'sent', 'retry', 'failed', 'in_doubt', 'missed', 'cancelled', 'held')
+)) STRICT;
 
 CREATE INDEX delivery_by_conversation ON delivery (conversation_id);
 
 CREATE INDEX delivery_by_draft ON delivery (draft_id);
 
 CREATE INDEX delivery_by_due ON delivery (due_at);
+
+CREATE INDEX delivery_by_of ON delivery (of_id) WHERE of_id IS NOT NULL;
 
 CREATE INDEX delivery_by_state ON delivery (state, queued_at DESC);
 
@@ -115,11 +115,13 @@ CREATE TABLE draft (
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   queued_at INTEGER
-, plan TEXT NOT NULL DEFAULT '{"kind":"now"}', never_after INTEGER) STRICT;
+, plan TEXT NOT NULL DEFAULT '{"kind":"now"}', never_after INTEGER, edits INTEGER REFERENCES delivery (id)) STRICT;
 
 CREATE INDEX draft_by_answers ON draft (answers);
 
 CREATE INDEX draft_by_conversation ON draft (conversation_id);
+
+CREATE INDEX draft_by_edits ON draft (edits) WHERE edits IS NOT NULL;
 
 CREATE INDEX draft_by_shares ON draft (shares);
 

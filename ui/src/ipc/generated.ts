@@ -350,6 +350,32 @@ boosts: number,
  */
 likes: number, };
 
+export type DeliveryDetails = { 
+/**
+ * It, with its whole log.
+ */
+view: DeliveryView, 
+/**
+ * The text as it goes out.
+ */
+text: string, 
+/**
+ * Content warning. Empty: none.
+ */
+content_warning: string, 
+/**
+ * Pictures, in order.
+ */
+pictures: Array<DeliveryPicture>, 
+/**
+ * Title of the link card that goes out with it.
+ */
+card: string | null, 
+/**
+ * Changes and deletions of it, newest first.
+ */
+changes: Array<DeliveryView>, };
+
 export type DeliveryId = number;
 
 export type DeliveryInput = { 
@@ -357,6 +383,18 @@ export type DeliveryInput = {
  * It.
  */
 delivery: DeliveryId, };
+
+export type DeliveryKind = "post" | "edit" | "delete";
+
+export type DeliveryPicture = { 
+/**
+ * Its bytes in the media folder.
+ */
+hash: MediaHash, 
+/**
+ * Its description. Empty: none.
+ */
+description: string, };
 
 export type DeliveryState = { "state": "planned", 
 /**
@@ -474,9 +512,25 @@ due_at: Timestamp,
  */
 never_after: Timestamp | null, 
 /**
- * When it is tried next by itself.
+ * When it is tried next by itself; of what was sent: when it is read back next.
  */
-next_at: Timestamp | null, };
+next_at: Timestamp | null, 
+/**
+ * What it does.
+ */
+kind: DeliveryKind, 
+/**
+ * What it changes or deletes.
+ */
+of: DeliveryId | null, 
+/**
+ * Whether what was sent can be changed on the platform.
+ */
+can_edit: boolean, 
+/**
+ * What came of reading it back; none: not tried yet, or there is nothing to read back.
+ */
+proof: Proof | null, };
 
 export type Density = "comfortable" | "compact";
 
@@ -493,6 +547,20 @@ recovered: boolean, } | { "state": "trouble",
  * Why.
  */
 trouble: Trouble, };
+
+export type Difference = { 
+/**
+ * What.
+ */
+what: ProofPart, 
+/**
+ * As it was sent.
+ */
+ours: string, 
+/**
+ * As the platform shows it. Empty: it is not there.
+ */
+theirs: string, };
 
 export type DoneOutput = { 
 /**
@@ -553,6 +621,10 @@ conversation: ConversationId | null,
  * The post it shares with a note, when it does.
  */
 shares: PostId | null, 
+/**
+ * What was published and is changed by it, when it is a change.
+ */
+edits: DeliveryId | null, 
 /**
  * When it was begun.
  */
@@ -702,7 +774,11 @@ updated_at: Timestamp,
 /**
  * Whether it is a reply.
  */
-reply: boolean, };
+reply: boolean, 
+/**
+ * Whether it changes what was published.
+ */
+edits: boolean, };
 
 export type Effect = "none" | "maybe";
 
@@ -1232,6 +1308,44 @@ needs_you: boolean,
  */
 limit: number, };
 
+export type OutboxPage = { 
+/**
+ * They.
+ */
+deliveries: Array<DeliveryView>, 
+/**
+ * Where the next page begins; none: that was all.
+ */
+next: DeliveryId | null, 
+/**
+ * How many need a person, of all.
+ */
+needs_you: number, 
+/**
+ * How many are on their way or wait for their time, of all.
+ */
+waiting: number, };
+
+export type OutboxPageInput = { 
+/**
+ * Which.
+ */
+show: OutboxShow, 
+/**
+ * Words in them. Empty: all.
+ */
+words: string, 
+/**
+ * Where the page begins; none: at the newest.
+ */
+before: DeliveryId | null, 
+/**
+ * How many at most; 0: the usual number.
+ */
+limit: number, };
+
+export type OutboxShow = "all" | "needs_you" | "waiting" | "sent";
+
 export type Part = "feed" | "inbox" | "publish" | "like" | "boost";
 
 export type Pause = { 
@@ -1496,6 +1610,46 @@ export type ProgressInput = {
  */
 id: string, };
 
+export type Proof = { "proof": "waiting", 
+/**
+ * Tries that count so far.
+ */
+tries: number, 
+/**
+ * Why not, in plain words.
+ */
+words: string, } | { "proof": "read", 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * Tries so far. Platforms lag: where something differs it is looked at again a few times.
+ */
+tries: number, 
+/**
+ * What is there as it was sent.
+ */
+seen: Seen, 
+/**
+ * What is not.
+ */
+differences: Array<Difference>, } | { "proof": "unread", 
+/**
+ * When it was last tried.
+ */
+at: Timestamp, 
+/**
+ * Why not, in plain words.
+ */
+words: string, };
+
+export type ProofPart = { "part": "text" } | { "part": "warning" } | { "part": "pictures" } | { "part": "description", 
+/**
+ * Which picture; the first is 1.
+ */
+picture: number, } | { "part": "card" } | { "part": "language" } | { "part": "visibility" };
+
 export type Published = { 
 /**
  * The platform's id for it.
@@ -1539,6 +1693,20 @@ export type RetryInput = {
  * It.
  */
 delivery: DeliveryId, 
+/**
+ * Even after the moment it must not go out after.
+ */
+anyway: boolean, };
+
+export type RewriteInput = { 
+/**
+ * The delivery.
+ */
+delivery: DeliveryId, 
+/**
+ * The text.
+ */
+text: string, 
 /**
  * Even after the moment it must not go out after.
  */
@@ -1613,6 +1781,24 @@ words: string,
  * At most this many; 0 means 50.
  */
 limit: number, };
+
+export type Seen = { 
+/**
+ * The text, where one was sent.
+ */
+text: boolean, 
+/**
+ * Pictures.
+ */
+pictures: number, 
+/**
+ * Descriptions of pictures, as they were sent.
+ */
+descriptions: number, 
+/**
+ * The link card.
+ */
+card: boolean, };
 
 export type SendInput = { 
 /**
@@ -1954,6 +2140,11 @@ export interface Commands {
   delivery_cancel: { input: DeliveryInput; output: Nothing };
   delivery_delete: { input: DeliveryInput; output: Nothing };
   delivery_edit_again: { input: DeliveryInput; output: Draft };
+  delivery_edit: { input: DeliveryInput; output: Draft };
+  delivery_replace: { input: DeliveryInput; output: Draft };
+  delivery_rewrite: { input: RewriteInput; output: Nothing };
+  delivery_details: { input: DeliveryInput; output: DeliveryDetails };
+  outbox_page: { input: OutboxPageInput; output: OutboxPage };
   draft_take_back: { input: DraftInput; output: Draft };
   outbox_pause: { input: PauseInput; output: Pause };
   outbox_resume: { input: Nothing; output: Nothing };
@@ -2027,6 +2218,11 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   delivery_cancel: [],
   delivery_delete: [],
   delivery_edit_again: [],
+  delivery_edit: [],
+  delivery_replace: [],
+  delivery_rewrite: [],
+  delivery_details: ["outbox"],
+  outbox_page: ["outbox"],
   draft_take_back: [],
   outbox_pause: [],
   outbox_resume: [],

@@ -4,6 +4,7 @@ import { app } from './en/app';
 import { feeds } from './en/feeds';
 import { inbox } from './en/inbox';
 import { kit } from './en/kit';
+import { outbox } from './en/outbox';
 import { parts } from './en/parts';
 import { problems, problemsAtSignIn } from './en/problems';
 import { settings } from './en/settings';
@@ -18,6 +19,7 @@ export const words = {
   feeds,
   inbox,
   kit,
+  outbox,
   parts,
   problems,
   problemsAtSignIn,

@@ -60,10 +60,10 @@ macro_rules! commands {
 use input::{
     AccountGroupInput, AccountIdentityInput, AccountInput, ConversationInput, ConversationStateInput, CountOutput,
     DeliveryInput, DoneOutput, DraftInput, DraftNewInput, GapInput, ImportInput, LinkInput, MomentInput, MoveInput,
-    MuteAddInput, MuteInput, NewCountInput, Nothing, OutboxInput, PauseInput, PictureAddInput, PositionInput,
-    PositionOutput, PostInput, PostSwitchInput, ProgressInput, RecoverInput, ReplyDraftInput, RestoreInput, RetryInput,
-    SaveTextInput, SendInput, SettingsPart, SettleInput, SignInAnswerInput, SignInBeginInput, TextOutput, TicketInput,
-    ViewInput,
+    MuteAddInput, MuteInput, NewCountInput, Nothing, OutboxInput, OutboxPageInput, PauseInput, PictureAddInput,
+    PositionInput, PositionOutput, PostInput, PostSwitchInput, ProgressInput, RecoverInput, ReplyDraftInput,
+    RestoreInput, RetryInput, RewriteInput, SaveTextInput, SendInput, SettingsPart, SettleInput, SignInAnswerInput,
+    SignInBeginInput, TextOutput, TicketInput, ViewInput,
 };
 
 commands! {
@@ -216,6 +216,14 @@ commands! {
         Ok(Nothing {})
     };
     delivery_edit_again (DeliveryInput) -> model::Draft, reads [], |app, i| app.desk()?.outbox.back_to_draft(i.delivery).await;
+    delivery_edit (DeliveryInput) -> model::Draft, reads [], |app, i| app.desk()?.outbox.edit_published(i.delivery).await;
+    delivery_replace (DeliveryInput) -> model::Draft, reads [], |app, i| app.desk()?.outbox.replace_published(i.delivery).await;
+    delivery_rewrite (RewriteInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.outbox.rewrite(i.delivery, &i.text, i.anyway).await?;
+        Ok(Nothing {})
+    };
+    delivery_details (DeliveryInput) -> model::DeliveryDetails, reads [Outbox], |app, i| app.desk()?.outbox.details(i.delivery).await;
+    outbox_page (OutboxPageInput) -> model::OutboxPage, reads [Outbox], |app, i| app.desk()?.outbox.page(i.show, &i.words, i.before, i.limit).await;
     draft_take_back (DraftInput) -> model::Draft, reads [], |app, i| app.desk()?.outbox.take_back(i.draft).await;
     outbox_pause (PauseInput) -> model::Pause, reads [], |app, i| app.desk()?.outbox.pause(&i.reason).await;
     outbox_resume (Nothing) -> Nothing, reads [], |app, _| {

@@ -2,7 +2,7 @@
 
 use lectern_model::{
     AccountId, ConversationId, ConversationState, DeliveryId, DraftId, FeedQuery, GapId, IdentityId, MessageId, MuteId,
-    MuteKind, PlatformKey, PostId, Timestamp,
+    MuteKind, OutboxShow, PlatformKey, PostId, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -227,6 +227,26 @@ inputs! {
         needs_you: bool,
         /// At most this many.
         limit: u32,
+    }
+    /// A page of the outbox.
+    OutboxPageInput {
+        /// Which.
+        show: OutboxShow,
+        /// Words in them. Empty: all.
+        words: String,
+        /// Where the page begins; none: at the newest.
+        before: Option<DeliveryId>,
+        /// How many at most; 0: the usual number.
+        limit: u32,
+    }
+    /// Another text for what was not sent.
+    RewriteInput {
+        /// The delivery.
+        delivery: DeliveryId,
+        /// The text.
+        text: String,
+        /// Even after the moment it must not go out after.
+        anyway: bool,
     }
     /// A delivery.
     DeliveryInput {

@@ -1,8 +1,8 @@
 //! Drafts: our text in preparation.
 
 use crate::{
-    AccountId, CardView, ConversationId, Count, DraftId, Finding, MediaHash, MessageId, PostId, Timestamp, Visibility,
-    When,
+    AccountId, CardView, ConversationId, Count, DeliveryId, DraftId, Finding, MediaHash, MessageId, PostId, Timestamp,
+    Visibility, When,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -58,6 +58,8 @@ pub struct Draft {
     pub conversation: Option<ConversationId>,
     /// The post it shares with a note, when it does.
     pub shares: Option<PostId>,
+    /// What was published and is changed by it, when it is a change.
+    pub edits: Option<DeliveryId>,
     /// When it was begun.
     pub created_at: Timestamp,
     /// When it was last saved.
@@ -108,6 +110,8 @@ pub struct DraftSummary {
     pub updated_at: Timestamp,
     /// Whether it is a reply.
     pub reply: bool,
+    /// Whether it changes what was published.
+    pub edits: bool,
 }
 
 /// How a draft would look and count on one account.

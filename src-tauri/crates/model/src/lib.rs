@@ -16,6 +16,7 @@ mod id;
 mod limits;
 mod post;
 mod problem;
+mod proof;
 mod search;
 mod secret;
 mod settings;
@@ -31,8 +32,8 @@ pub use conversation::{
     MessageView, Thread,
 };
 pub use delivery::{
-    Attempt, Delivery, DeliveryState, DeliveryView, Found, MediaRef, MissedWhy, Outgoing, OutgoingCard, Pause,
-    Published, ReplyTo,
+    Attempt, Delivery, DeliveryDetails, DeliveryKind, DeliveryPicture, DeliveryState, DeliveryView, Found, MediaRef,
+    MissedWhy, OutboxPage, OutboxShow, Outgoing, OutgoingCard, Pause, Published, ReplyTo,
 };
 pub use desk::{DeskState, LineState, Progress, RecoveryCode, Trouble, TroubleKind};
 pub use draft::{Draft, DraftMedia, DraftPreview, DraftSave, DraftSummary, TargetPreview};
@@ -49,6 +50,7 @@ pub use post::{
     Visibility,
 };
 pub use problem::{Code, Problem};
+pub use proof::{Difference, Proof, ProofPart, Seen};
 pub use search::{SearchHit, SearchKind, SearchPage, SearchQuery};
 pub use secret::Secret;
 pub use settings::{Density, OpeningHours, Settings, Theme};

@@ -2,13 +2,13 @@
 
 use crate::{Reader, StoreError, Writer};
 use lectern_model::{
-    AccountId, ConversationId, Draft, DraftId, DraftMedia, DraftSave, DraftSummary, MessageId, PostId, Timestamp,
-    Visibility, When,
+    AccountId, ConversationId, DeliveryId, Draft, DraftId, DraftMedia, DraftSave, DraftSummary, MessageId, PostId,
+    Timestamp, Visibility, When,
 };
 use rusqlite::{OptionalExtension, Row, named_params, params};
 
 const COLUMNS: &str = "id, revision, text, language, content_warning, visibility, targets, media, answers, \
-     conversation_id, shares, created_at, updated_at, queued_at, plan, never_after";
+     conversation_id, shares, created_at, updated_at, queued_at, plan, never_after, edits";
 
 /// Most letters of a draft's title in a list.
 const TITLE: usize = 120;
@@ -38,6 +38,8 @@ pub struct NewDraft {
     pub when: When,
     /// It must not go out after this moment.
     pub never_after: Option<Timestamp>,
+    /// What was published and is changed by it.
+    pub edits: Option<DeliveryId>,
 }
 
 /// What came of saving a draft.
@@ -74,12 +76,23 @@ impl Reader<'_> {
         drafts.map(|draft| Ok(summary(&draft??))).collect()
     }
 
+    /// The change of a delivery that was begun and not queued.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn open_edit(&self, of: DeliveryId) -> Result<Option<DraftId>, StoreError> {
+        let sql = "SELECT id FROM draft WHERE edits = ?1 AND queued_at IS NULL ORDER BY id DESC LIMIT 1";
+        let found = self.conn.prepare_cached(sql)?.query_row([of.0], |row| row.get(0)).optional()?;
+        Ok(found.map(DraftId))
+    }
+
     /// The reply that was begun in a conversation and not queued.
     ///
     /// # Errors
     /// What the disk said.
     pub fn open_reply(&self, conversation: ConversationId) -> Result<Option<DraftId>, StoreError> {
-        let sql = "SELECT id FROM draft WHERE conversation_id = ?1 AND queued_at IS NULL ORDER BY id DESC LIMIT 1";
+        let sql = "SELECT id FROM draft WHERE conversation_id = ?1 AND edits IS NULL AND queued_at IS NULL \
+             ORDER BY id DESC LIMIT 1";
         let found = self.conn.prepare_cached(sql)?.query_row([conversation.0], |row| row.get(0)).optional()?;
         Ok(found.map(DraftId))
     }
@@ -92,9 +105,9 @@ impl Writer<'_> {
     /// What the disk said.
     pub fn begin_draft(&self, new: &NewDraft, now: Timestamp) -> Result<Draft, StoreError> {
         let sql = "INSERT INTO draft (text, language, content_warning, visibility, targets, media, answers, \
-             conversation_id, shares, plan, never_after, created_at, updated_at) \
+             conversation_id, shares, plan, never_after, edits, created_at, updated_at) \
              VALUES (:text, :language, :warning, :visibility, :targets, :media, :answers, :conversation, :shares, \
-             :plan, :never_after, :now, :now)";
+             :plan, :never_after, :edits, :now, :now)";
         self.conn.prepare_cached(sql)?.execute(named_params! {
             ":text": new.text,
             ":language": new.language,
@@ -107,6 +120,7 @@ impl Writer<'_> {
             ":shares": new.shares.map(|id| id.0),
             ":plan": serde_json::to_string(&new.when)?,
             ":never_after": new.never_after.map(|at| at.0),
+            ":edits": new.edits.map(|id| id.0),
             ":now": now.0,
         })?;
         self.draft(DraftId(self.conn.last_insert_rowid()))
@@ -188,6 +202,7 @@ fn read_draft(row: &Row<'_>) -> Result<Result<Draft, StoreError>, rusqlite::Erro
         answers: row.get::<_, Option<i64>>("answers")?.map(MessageId),
         conversation: row.get::<_, Option<i64>>("conversation_id")?.map(ConversationId),
         shares: row.get::<_, Option<i64>>("shares")?.map(PostId),
+        edits: row.get::<_, Option<i64>>("edits")?.map(DeliveryId),
         created_at: Timestamp(row.get("created_at")?),
         updated_at: Timestamp(row.get("updated_at")?),
         queued_at: row.get::<_, Option<i64>>("queued_at")?.map(Timestamp),
@@ -212,7 +227,8 @@ fn summary(draft: &Draft) -> DraftSummary {
         targets: draft.targets.clone(),
         pictures: u32::try_from(draft.media.len()).unwrap_or(u32::MAX),
         updated_at: draft.updated_at,
-        reply: draft.answers.is_some() || draft.conversation.is_some(),
+        reply: draft.edits.is_none() && (draft.answers.is_some() || draft.conversation.is_some()),
+        edits: draft.edits.is_some(),
     }
 }
 

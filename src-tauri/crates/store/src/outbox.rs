@@ -1,11 +1,15 @@
 //! Deliveries and their attempts.
 
+mod changes;
+mod page;
 mod rows;
 mod turns;
 
 use crate::{Reader, StoreError, Writer};
+pub use changes::NewChange;
 use lectern_model::{
-    AccountId, Attempt, ConversationId, Delivery, DeliveryId, DeliveryState, DraftId, Outgoing, PlatformKey, Timestamp,
+    AccountId, Attempt, ConversationId, Delivery, DeliveryId, DeliveryState, DraftId, Outgoing, PlatformKey, Proof,
+    Timestamp,
 };
 use rows::read_row;
 use rusqlite::{OptionalExtension, Params, Row, named_params, params};
@@ -13,7 +17,7 @@ use serde_json::Value;
 
 const SELECT: &str = "SELECT d.id, d.key, d.draft_id, d.account_id, d.conversation_id, d.outgoing, d.detail, \
      d.minted, d.progress, d.attempts, d.changing, d.due_at, d.queued_at, \
-     d.wake_at, d.scheduled, d.never_after, a.platform \
+     d.wake_at, d.scheduled, d.never_after, d.kind, d.of_id, d.proof, a.platform, a.facts \
      FROM delivery d JOIN account a ON a.id = d.account_id";
 
 /// What a person must decide about.
@@ -36,6 +40,10 @@ pub struct DeliveryRow {
     pub due_at: Timestamp,
     /// When the worker looks at it next; none: never by itself.
     pub wake_at: Option<Timestamp>,
+    /// Its account's facts, as its connector keeps them.
+    pub facts: Value,
+    /// What came of reading back what was sent.
+    pub proof: Option<Proof>,
 }
 
 /// When the deliveries of a draft are to go out.
@@ -133,7 +141,7 @@ impl Reader<'_> {
         until: Timestamp,
         limit: u32,
     ) -> Result<Vec<DeliveryRow>, StoreError> {
-        let tail = "WHERE (d.state = 'sent' AND d.settled_at >= ?1) \
+        let tail = "WHERE (d.state = 'sent' AND d.kind = 'post' AND d.settled_at >= ?1) \
              OR (d.state = 'planned' AND d.due_at < ?2) \
              OR d.state IN ('due', 'sending', 'retry', 'in_doubt') \
              ORDER BY d.queued_at DESC, d.id DESC LIMIT ?3";
@@ -168,8 +176,8 @@ impl Reader<'_> {
     }
 
     /// Deliveries that are to be looked at now, the one that was due first before the others. What waits for a moment
-    /// after `latest` waits for a clock that was wrong, unless a person planned it, and is looked at too. `only_doubt`:
-    /// only those that the platform is asked about.
+    /// after `latest` waits for a clock that was wrong, unless a person planned it, and is looked at too. `paused`: only
+    /// those that the platform is asked about, and what takes a post away.
     ///
     /// # Errors
     /// What the disk said.
@@ -177,11 +185,11 @@ impl Reader<'_> {
         &self,
         now: Timestamp,
         latest: Timestamp,
-        only_doubt: bool,
+        paused: bool,
     ) -> Result<Vec<DeliveryRow>, StoreError> {
         let tail = "WHERE d.wake_at IS NOT NULL AND (d.wake_at <= ?1 OR (d.wake_at > ?2 AND d.state <> 'planned')) \
-             AND (NOT ?3 OR d.state = 'in_doubt') ORDER BY d.due_at, d.id";
-        self.deliveries_where(tail, params![now.0, latest.0, only_doubt])
+             AND (NOT ?3 OR d.state IN ('in_doubt', 'sent') OR d.kind = 'delete') ORDER BY d.due_at, d.id";
+        self.deliveries_where(tail, params![now.0, latest.0, paused])
     }
 
     /// Deliveries marked as being sent.
@@ -207,10 +215,14 @@ impl Reader<'_> {
     /// # Errors
     /// What the disk said.
     pub fn attempts(&self, id: DeliveryId) -> Result<Vec<Attempt>, StoreError> {
+        self.last_attempts(id, LOG)
+    }
+
+    fn last_attempts(&self, id: DeliveryId, most: u32) -> Result<Vec<Attempt>, StoreError> {
         let sql = "SELECT at, words FROM attempt WHERE delivery_id = ?1 ORDER BY id DESC LIMIT ?2";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement
-            .query_map(params![id.0, LOG], |row| Ok(Attempt { at: Timestamp(row.get(0)?), words: row.get(1)? }))?;
+            .query_map(params![id.0, most], |row| Ok(Attempt { at: Timestamp(row.get(0)?), words: row.get(1)? }))?;
         let mut attempts = rows.collect::<Result<Vec<_>, _>>()?;
         attempts.reverse();
         Ok(attempts)

@@ -123,6 +123,8 @@ fn delivery(text: &str) -> Delivery {
         conversation: None,
         scheduled: false,
         never_after: None,
+        kind: lectern_model::DeliveryKind::Post,
+        of: None,
     }
 }
 

@@ -116,6 +116,8 @@ fn delivery(words: &str) -> Delivery {
         conversation: None,
         scheduled: false,
         never_after: None,
+        kind: lectern_model::DeliveryKind::Post,
+        of: None,
     }
 }
 

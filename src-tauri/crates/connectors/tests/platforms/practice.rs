@@ -87,6 +87,8 @@ impl Desk {
             conversation: None,
             scheduled: false,
             never_after: None,
+            kind: lectern_model::DeliveryKind::Post,
+            of: None,
         }
     }
 

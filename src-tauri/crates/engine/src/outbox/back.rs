@@ -3,7 +3,9 @@
 use super::person::stale;
 use super::settle::Event;
 use super::{Outbox, move_on};
-use lectern_model::{AccountId, Change, DeliveryId, DeliveryState, Draft, DraftId, Problem, Timestamp, When};
+use lectern_model::{
+    AccountId, Change, DeliveryId, DeliveryKind, DeliveryState, Draft, DraftId, Problem, Timestamp, When,
+};
 use lectern_store::{DeliveryRow, NewDraft, StoreError, Writer};
 
 impl Outbox {
@@ -15,6 +17,9 @@ impl Outbox {
         let now = self.core.clock.now();
         let copied = self.core.write(move |writer| {
             let row = writer.delivery(delivery)?;
+            if row.delivery.kind == DeliveryKind::Delete {
+                return Ok(Err("A deletion has no text. It can be tried again, or stopped."));
+            }
             if row.delivery.state != DeliveryState::Cancelled
                 && let Err(words) = move_on(writer, delivery, Event::PersonStops, now)?
             {
@@ -35,7 +40,9 @@ impl Outbox {
         let copied = self.core.write(move |writer| {
             writer.draft(draft)?;
             let mut rows = writer.deliveries_of_draft(draft)?;
-            rows.retain(|row| row.delivery.state != DeliveryState::Cancelled);
+            rows.retain(|row| {
+                row.delivery.kind != DeliveryKind::Delete && row.delivery.state != DeliveryState::Cancelled
+            });
             if let Some(words) = cannot_be_taken_back(&rows) {
                 return Ok(Err(words));
             }
@@ -78,7 +85,7 @@ fn cannot_be_taken_back(rows: &[DeliveryRow]) -> Option<&'static str> {
 }
 
 /// A new draft with what deliveries of one draft were made from, for their accounts.
-fn copy(writer: &Writer<'_>, rows: &[DeliveryRow], now: Timestamp) -> Result<Draft, StoreError> {
+pub(super) fn copy(writer: &Writer<'_>, rows: &[DeliveryRow], now: Timestamp) -> Result<Draft, StoreError> {
     let Some(first) = rows.first() else { return Err(StoreError::not_found("This delivery")) };
     let from = writer.draft(first.delivery.draft)?;
     let (when, never_after) = ahead(rows, now);
@@ -92,6 +99,7 @@ fn copy(writer: &Writer<'_>, rows: &[DeliveryRow], now: Timestamp) -> Result<Dra
         answers: from.answers,
         conversation: from.conversation,
         shares: from.shares,
+        edits: from.edits,
         when,
         never_after,
     };

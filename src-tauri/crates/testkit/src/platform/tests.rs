@@ -48,6 +48,8 @@ fn delivery(platform: &ScriptedPlatform, key: &str) -> Delivery {
         conversation: None,
         scheduled: false,
         never_after: None,
+        kind: lectern_model::DeliveryKind::Post,
+        of: None,
     }
 }
 
