@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use job::{First, Job, Report};
 use lectern_engine::{ClockKind, Desk, Front, FrontConfig, ManualClock};
-use lectern_model::{DeliveryState, DeskState, DraftSave, Timestamp};
+use lectern_model::{DeliveryId, DeliveryState, DeskState, Draft, DraftSave, Timestamp};
 use lectern_vault::MemoryVault;
 
 /// A PNG of one dot.
@@ -42,6 +42,8 @@ async fn main() {
     match &job.first {
         First::Nothing => {}
         First::Send { text } => send(&desk, text).await,
+        First::Change { text } => change(&desk, text).await,
+        First::Delete => desk.outbox.delete_published(newest(&desk).await).await.expect("it is queued"),
     }
     let waited = work_to_the_end(&desk, &clock).await;
     let mut report = report(&desk).await;
@@ -72,23 +74,39 @@ async fn send(desk: &Desk, text: &str) {
     let draft = desk.drafts.add_picture(draft.id, "dot.png", DOT).await.expect("a picture is added");
     let mut media = draft.media.clone();
     media[0].description = "A dot".to_owned();
-    let save = DraftSave {
+    let save = DraftSave { language: "en".to_owned(), targets: vec![account], media, ..as_saved(&draft) };
+    let draft = desk.drafts.save(save).await.expect("a draft is saved");
+    desk.outbox.send(draft.id, draft.revision, false).await.expect("it is queued");
+}
+
+/// The one post that was sent.
+async fn newest(desk: &Desk) -> DeliveryId {
+    desk.outbox.list(false, 0).await.expect("deliveries are read")[0].id
+}
+
+async fn change(desk: &Desk, text: &str) {
+    let draft = desk.outbox.edit_published(newest(desk).await).await.expect("a change begins");
+    let save = DraftSave { text: text.to_owned(), ..as_saved(&draft) };
+    let draft = desk.drafts.save(save).await.expect("a draft is saved");
+    desk.outbox.send(draft.id, draft.revision, false).await.expect("it is queued");
+}
+
+fn as_saved(draft: &Draft) -> DraftSave {
+    DraftSave {
         id: draft.id,
         revision: draft.revision,
         text: draft.text.clone(),
-        language: "en".to_owned(),
-        content_warning: String::new(),
+        language: draft.language.clone(),
+        content_warning: draft.content_warning.clone(),
         visibility: draft.visibility,
-        targets: vec![account],
-        media,
+        targets: draft.targets.clone(),
+        media: draft.media.clone(),
         when: draft.when,
         never_after: draft.never_after,
         versions: draft.versions.clone(),
         thread: draft.thread,
         poll: draft.poll.clone(),
-    };
-    let draft = desk.drafts.save(save).await.expect("a draft is saved");
-    desk.outbox.send(draft.id, draft.revision, false).await.expect("it is queued");
+    }
 }
 
 /// Works and moves the clock until every delivery is settled; answers how far it was moved.

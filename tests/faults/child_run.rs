@@ -94,16 +94,28 @@ impl<'a> Run<'a> {
     /// Sends a post in a process that ends at a point, then starts again and works to the end. Answers whether the
     /// point was reached, and what is left.
     pub(crate) async fn end_and_start_again(&self, text: &str, point: &str, nth: u32) -> (bool, Report) {
-        let job = |first, end_at| Job {
+        self.do_and_start_again(First::Send { text: text.to_owned() }, point, nth).await
+    }
+
+    /// Does something in a process that ends at a point, then starts again and works to the end.
+    pub(crate) async fn do_and_start_again(&self, first: First, point: &str, nth: u32) -> (bool, Report) {
+        let reached = matches!(run(&self.job(first, Some((point.to_owned(), nth)))).await, Ended::AtPoint);
+        (reached, run_to_end(&self.job(First::Nothing, None)).await)
+    }
+
+    /// Does something in a process that comes to its end.
+    pub(crate) async fn do_to_end(&self, first: First) -> Report {
+        run_to_end(&self.job(first, None)).await
+    }
+
+    fn job(&self, first: First, end_at: Option<(String, u32)>) -> Job {
+        Job {
             folder: self.folder.path().to_owned(),
             now: self.now,
             keychain: self.desk.keychain.clone(),
             far: self.far.clone(),
             end_at,
             first,
-        };
-        let send = job(First::Send { text: text.to_owned() }, Some((point.to_owned(), nth)));
-        let reached = matches!(run(&send).await, Ended::AtPoint);
-        (reached, run_to_end(&job(First::Nothing, None)).await)
+        }
     }
 }

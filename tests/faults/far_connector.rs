@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use lectern_connectors::{BeginSignIn, Connector, MediaBytes, Publish, Session, SignIn, SignedIn, Step};
+use lectern_connectors::{BeginSignIn, Connector, Edit, MediaBytes, Publish, Session, SignIn, SignedIn, Step};
 use lectern_model::{
-    Account, Author, Body, Counts, Delivery, Failure, FailureKind, Found, IncomingPost, Limits, PlatformKey,
+    Account, Author, Body, Counts, Delivery, Failure, FailureKind, Found, IncomingPost, Limits, Outgoing, PlatformKey,
     PlatformView, Published, Secret, SignInStep, TextUnit, Timestamp, Visibility,
 };
 use lectern_net::{Now, Request, Url, Wire};
@@ -52,6 +52,10 @@ impl Connector for Far {
     fn publish(&self) -> Option<&dyn Publish> {
         Some(self)
     }
+
+    fn edit(&self, _facts: &Value) -> Option<&dyn Edit> {
+        Some(self)
+    }
 }
 
 #[async_trait]
@@ -86,6 +90,14 @@ impl BeginSignIn for Form {
 
     async fn browser(&mut self) -> Result<SignedIn, Failure> {
         std::future::pending().await
+    }
+}
+
+#[async_trait]
+impl Edit for Far {
+    async fn edit(&self, session: &Session, published: &Published, outgoing: &Outgoing) -> Result<(), Failure> {
+        let body = json!({ "id": published.remote_id, "text": outgoing.text });
+        self.ask(session, "/edit", body).await.map(|_| ())
     }
 }
 
@@ -140,17 +152,22 @@ impl Publish for Far {
         Ok(found.map_or(Found::Absent, Found::Found))
     }
 
-    async fn delete(&self, _session: &Session, _published: &Published) -> Result<(), Failure> {
-        Err(Failure::without_effect(FailureKind::Permission, "Nothing is deleted here."))
+    async fn delete(&self, session: &Session, published: &Published) -> Result<(), Failure> {
+        match self.ask(session, "/delete", json!({ "id": published.remote_id })).await {
+            Err(failure) if failure.what != FailureKind::Gone => Err(failure),
+            _ => Ok(()),
+        }
     }
 
     async fn read_back(&self, session: &Session, published: &Published) -> Result<IncomingPost, Failure> {
+        let read = self.ask(session, "/read", json!({ "id": published.remote_id })).await?;
+        let text = read["text"].as_str().ok_or_else(|| Failure::unusable("The answer has no text."))?;
         Ok(IncomingPost {
             remote_id: published.remote_id.clone(),
             url: None,
             author: Author { remote_id: session.account.remote_id.clone(), ..Author::default() },
             title: String::new(),
-            body: Body::Plain { text: "read back".to_owned(), links: Vec::new() },
+            body: Body::Plain { text: text.to_owned(), links: Vec::new() },
             created_at: session.now(),
             language: None,
             content_warning: String::new(),

@@ -19,7 +19,7 @@ pub(crate) enum Idempotency {
     Minted,
 }
 
-/// What goes wrong with the next request that posts.
+/// What goes wrong with the next request that posts, changes or deletes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
     /// The line is cut before the server hears.
@@ -46,6 +46,7 @@ struct Post {
     key: String,
     minted: String,
     text: String,
+    deleted: bool,
 }
 
 #[derive(Default)]
@@ -54,6 +55,8 @@ struct State {
     faults: VecDeque<Fault>,
     posts: Vec<Post>,
     uploads: usize,
+    /// How often something was changed or deleted.
+    changes: usize,
 }
 
 /// The running server. Dropping it ends it.
@@ -90,9 +93,20 @@ impl FarServer {
         *lock(&self.state) = State { idempotency: Some(idempotency), faults, ..State::default() };
     }
 
+    /// What goes wrong from now on; what is there stays.
+    pub(crate) fn fail(&self, faults: &[Fault]) {
+        lock(&self.state).faults = faults.iter().copied().collect();
+    }
+
     /// The texts of all posts there are.
     pub(crate) fn posts(&self) -> Vec<String> {
-        lock(&self.state).posts.iter().map(|post| post.text.clone()).collect()
+        let state = lock(&self.state);
+        state.posts.iter().filter(|post| !post.deleted).map(|post| post.text.clone()).collect()
+    }
+
+    /// How often something was changed or deleted.
+    pub(crate) fn changes(&self) -> usize {
+        lock(&self.state).changes
     }
 }
 
@@ -104,8 +118,8 @@ impl Drop for FarServer {
 
 async fn serve(mut client: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
     let Some((line, body)) = read_request(&mut client).await? else { return Ok(()) };
-    let posting = line.starts_with("POST /posts");
-    let fault = if posting { lock(state).faults.pop_front() } else { None };
+    let changing = ["POST /posts", "POST /edit", "POST /delete"].iter().any(|start| line.starts_with(start));
+    let fault = if changing { lock(state).faults.pop_front() } else { None };
     let answer = match fault {
         Some(fault) if !fault.acts() => String::new(),
         _ => answer(&mut lock(state), &line, &body),
@@ -131,11 +145,34 @@ fn answer(state: &mut State, line: &str, body: &Value) -> String {
             with_status("200 OK", &json!({ "upload": format!("u{}", state.uploads) }))
         }
         (Some("POST"), Some("/posts")) => create(state, body),
+        (Some("POST"), Some("/edit")) => change(state, body, |post| post.text = text(body, "text")),
+        (Some("POST"), Some("/delete")) => change(state, body, |post| post.deleted = true),
+        (Some("POST"), Some("/read")) => match there(state, body) {
+            Some(post) => with_status("200 OK", &json!({ "text": post.text })),
+            None => with_status("404 Not Found", &json!({})),
+        },
         (Some("POST"), Some("/find")) => {
-            let place = state.posts.iter().position(|post| post.key == text(body, "key"));
+            let place = state.posts.iter().position(|post| post.key == text(body, "key") && !post.deleted);
             with_status("200 OK", &json!({ "found": place.map(|at| format!("p{at}")) }))
         }
         _ => with_status("404 Not Found", &json!({})),
+    }
+}
+
+/// The post that a request names, where it is there.
+fn there<'a>(state: &'a mut State, body: &Value) -> Option<&'a mut Post> {
+    let place: usize = text(body, "id").strip_prefix('p')?.parse().ok()?;
+    state.posts.get_mut(place).filter(|post| !post.deleted)
+}
+
+fn change(state: &mut State, body: &Value, change: impl FnOnce(&mut Post)) -> String {
+    state.changes += 1;
+    match there(state, body) {
+        Some(post) => {
+            change(post);
+            with_status("200 OK", &json!({}))
+        }
+        None => with_status("404 Not Found", &json!({})),
     }
 }
 
@@ -147,7 +184,7 @@ fn create(state: &mut State, body: &Value) -> String {
         (Some(Idempotency::Key), Some(first)) => first,
         (Some(Idempotency::Minted), _) if by_record => return with_status("409 Conflict", &json!({})),
         _ => {
-            state.posts.push(Post { key, minted, text: text(body, "text") });
+            state.posts.push(Post { key, minted, text: text(body, "text"), deleted: false });
             state.posts.len() - 1
         }
     };

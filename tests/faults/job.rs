@@ -29,6 +29,10 @@ pub(crate) enum First {
     Nothing,
     /// Write a post with a picture to the first account and send it.
     Send { text: String },
+    /// Change the one post that was sent to this text.
+    Change { text: String },
+    /// Delete the one post that was sent.
+    Delete,
 }
 
 /// What came of it.

@@ -1,6 +1,7 @@
 //! The process is ended at every named point between "send" and "sent", and the server's answer is cut after it acted:
 //! exactly one post on the server, and no draft lost.
 
+mod changes;
 mod child_run;
 mod disk;
 mod far_connector;

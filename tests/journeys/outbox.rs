@@ -243,24 +243,6 @@ async fn pictures_are_uploaded_once_whatever_comes_between() {
 }
 
 #[tokio::test]
-async fn what_is_published_can_be_deleted_there() {
-    let desk = Desk::open().await;
-    let account = desk.sign_in("library").await;
-    let delivery = desk.post("Storytime at thre", account).await;
-    assert_eq!(desk.refused("delivery_delete", json!({ "delivery": delivery.id })).await.code, Code::Stale);
-    desk.work().await;
-    desk.platform.fault(Operation::Delete, Fault::CutBefore);
-    let cut = desk.refused("delivery_delete", json!({ "delivery": delivery.id })).await;
-    assert_eq!(cut.code, Code::Unreachable);
-    assert!(is_sent(&desk.state(&delivery).await), "it is still there, and said to be");
-    let _: Value = desk.call("delivery_delete", json!({ "delivery": delivery.id })).await;
-    assert!(desk.platform.published()[0].deleted);
-    let view = desk.delivery(&delivery).await;
-    assert!(matches!(view.state, DeliveryState::Sent { deleted_at: Some(_), .. }) && !view.can_delete);
-    assert!(desk.call::<FeedPage>("feed", json!({})).await.posts.is_empty());
-}
-
-#[tokio::test]
 async fn a_waiting_post_can_be_stopped_and_a_sent_one_cannot() {
     let desk = Desk::open().await;
     let account = desk.sign_in("library").await;

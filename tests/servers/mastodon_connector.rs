@@ -146,6 +146,8 @@ fn delivery(words: &str) -> Delivery {
         scheduled: false,
         never_after: None,
         after: None,
+        kind: lectern_model::DeliveryKind::Post,
+        of: None,
     }
 }
 
@@ -216,7 +218,8 @@ async fn a_post_with_a_described_picture_is_there_once_changed_and_deleted() {
 
     let mut changed = wanted.outgoing.clone();
     changed.text = "Story time at four".to_owned();
-    assert_eq!(desk.publish().edit(&desk.session, &published, &changed).await, Ok(true));
+    let edits = desk.connector.edit(&desk.session.account.facts).expect("it edits");
+    assert_eq!(edits.edit(&desk.session, &published, &changed).await, Ok(()));
     let there = patron.status(&published.remote_id).await.expect("it is still there");
     assert!(there["content"].as_str().is_some_and(|html| html.contains("at four")), "{there}");
     assert_eq!(there["media_attachments"].as_array().map(Vec::len), Some(1));

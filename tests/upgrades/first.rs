@@ -2,21 +2,12 @@
 
 use lectern_model::{DeliveryState, DraftId, DraftRole, MissedWhy, Timestamp, When};
 
-use crate::place::{Place, Table, schema, tables};
+use crate::place::{Place, narrowed, schema, tables};
 
 /// The first step as it was released: its text never changes again, and its check sum is in every database.
-const FIRST: &str = include_str!("../../src-tauri/crates/store/migrations/2026-11-24-first.sql");
-const CHECKSUM: &str = "64727ea9e363871ba89de0c28614eac08552daf5a4c8ceb4af8124aac9ef7984";
-const ROWS: &str = include_str!("first.sql");
-
-/// The columns of `old` in `new`, row by row.
-fn narrowed(new: &[Table], (name, columns, _): &Table) -> Table {
-    let (_, all, rows) = new.iter().find(|(table, _, _)| table == name).expect("no table is lost");
-    let places: Vec<usize> =
-        columns.iter().map(|column| all.iter().position(|one| one == column).expect("no column is lost")).collect();
-    let rows = rows.iter().map(|row| places.iter().map(|place| row[*place].clone()).collect()).collect();
-    (name.clone(), columns.clone(), rows)
-}
+pub(crate) const FIRST: &str = include_str!("../../src-tauri/crates/store/migrations/2026-11-24-first.sql");
+pub(crate) const CHECKSUM: &str = "64727ea9e363871ba89de0c28614eac08552daf5a4c8ceb4af8124aac9ef7984";
+pub(crate) const ROWS: &str = include_str!("first.sql");
 
 #[test]
 fn it_comes_out_as_a_fresh_one_with_every_row_as_it_was() {

@@ -2,3 +2,4 @@
 
 mod first;
 mod place;
+mod planning;

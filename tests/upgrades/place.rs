@@ -82,3 +82,12 @@ fn table(conn: &Connection, name: String) -> Table {
     let rows = rows.collect::<Result<Vec<Vec<Value>>, _>>().expect("values");
     (name, columns, rows)
 }
+
+/// The columns of `old` in `new`, row by row.
+pub(crate) fn narrowed(new: &[Table], (name, columns, _): &Table) -> Table {
+    let (_, all, rows) = new.iter().find(|(table, _, _)| table == name).expect("no table is lost");
+    let places: Vec<usize> =
+        columns.iter().map(|column| all.iter().position(|one| one == column).expect("no column is lost")).collect();
+    let rows = rows.iter().map(|row| places.iter().map(|place| row[*place].clone()).collect()).collect();
+    (name.clone(), columns.clone(), rows)
+}

@@ -144,12 +144,20 @@ async fn write_to_both(
     let _ = neighbour;
 
     steps::go(desk, "write/sent").await;
-    wait::until("both sent", LATE, async || {
-        let shown = desk.text().await;
-        (shown.matches("Sent\n").count() >= 4).then_some(())
-    })
-    .await;
+    all_read_back(desk).await;
     desk.assert_accessible("what was sent").await;
+}
+
+/// Everything that was sent is read back from its server, and is there as it was sent.
+async fn all_read_back(desk: &Desk) {
+    let asked = serde_json::json!({ "needs_you": false, "limit": 0 });
+    let read = wait::until("the delivery proofs", 3 * LATE, async || {
+        let all = steps::ask(desk, "outbox", asked.clone()).await;
+        let same = |one: &Value| one["proof"]["differences"].as_array().is_some_and(Vec::is_empty);
+        all.as_array().is_some_and(|all| all.len() >= 4 && all.iter().all(same)).then_some(())
+    });
+    let in_time = tokio::time::timeout(2 * LATE, read).await.is_ok();
+    assert!(in_time, "it is there as it was sent: {:#}", steps::ask(desk, "outbox", asked.clone()).await);
 }
 
 /// Pastes a picture as a person does from another program.
@@ -180,6 +188,9 @@ async fn write_with_a_card(desk: &Desk, bluesky: &Bluesky, library: &Person, fil
     assert_eq!(card.get("title").and_then(Value::as_str), Some("Story time, spring term"));
     assert_eq!(card.get("description").and_then(Value::as_str), Some("Songs, rhymes and one very brave duck."));
     assert!(card.get("thumb").is_some_and(Value::is_object), "the card has its picture: {card}");
+    all_read_back(desk).await;
+    let newest = steps::ask(desk, "outbox", serde_json::json!({ "needs_you": false, "limit": 1 })).await[0].clone();
+    assert_eq!(newest.pointer("/proof/seen/card"), Some(&Value::Bool(true)), "{newest}");
 }
 
 /// Neither words nor credentials lie in the clear in the data folder, and the credentials are in the keychain.

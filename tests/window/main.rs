@@ -8,6 +8,7 @@ mod dialogs;
 mod first_run;
 mod looks;
 mod opens;
+mod outbox;
 mod pages;
 mod person;
 mod planning;

@@ -59,10 +59,6 @@ CREATE TABLE delivery (
   account_id INTEGER NOT NULL REFERENCES account (id),
   conversation_id INTEGER REFERENCES conversation (id) ON DELETE SET NULL,
   outgoing TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (
-    state IN ('planned', 'due', 'sending', 'sent', 'retry', 'failed', 'in_doubt', 'missed', 'cancelled')
-  ),
-  -- The whole state as JSON; `state` above repeats its name so that it can be indexed.
   detail TEXT NOT NULL,
   -- When the worker should look at it next; none: never by itself.
   wake_at INTEGER,
@@ -75,9 +71,9 @@ CREATE TABLE delivery (
   due_at INTEGER NOT NULL,
   queued_at INTEGER NOT NULL,
   settled_at INTEGER
-, scheduled INTEGER NOT NULL DEFAULT 0, never_after INTEGER, after_id INTEGER REFERENCES delivery (id)) STRICT;
-
-CREATE INDEX delivery_by_after ON delivery (after_id) WHERE after_id IS NOT NULL;
+, scheduled INTEGER NOT NULL DEFAULT 0, never_after INTEGER, kind TEXT NOT NULL DEFAULT 'post' CHECK (kind IN ('post', 'edit', 'delete')), of_id INTEGER REFERENCES delivery (id), proof TEXT, state TEXT NOT NULL DEFAULT 'due' CHECK (
+  state IN ('planned', 'due', 'sending', 'sent', 'retry', 'failed', 'in_doubt', 'missed', 'cancelled', 'held')
+)) STRICT;
 
 CREATE INDEX delivery_by_conversation ON delivery (conversation_id);
 
@@ -85,22 +81,23 @@ CREATE INDEX delivery_by_draft ON delivery (draft_id);
 
 CREATE INDEX delivery_by_due ON delivery (due_at);
 
+CREATE INDEX delivery_by_of ON delivery (of_id) WHERE of_id IS NOT NULL;
+
 CREATE INDEX delivery_by_state ON delivery (state, queued_at DESC);
 
 CREATE INDEX delivery_by_wake ON delivery (wake_at) WHERE wake_at IS NOT NULL;
 
 CREATE TRIGGER draft_words_delete AFTER DELETE ON draft BEGIN
-  INSERT INTO draft_words (draft_words, rowid, text, other_words) VALUES ('delete', old.id, old.text, old.other_words);
+  INSERT INTO draft_words (draft_words, rowid, text) VALUES ('delete', old.id, old.text);
 END;
 
 CREATE TRIGGER draft_words_insert AFTER INSERT ON draft BEGIN
-  INSERT INTO draft_words (rowid, text, other_words) VALUES (new.id, new.text, new.other_words);
+  INSERT INTO draft_words (rowid, text) VALUES (new.id, new.text);
 END;
 
-CREATE TRIGGER draft_words_update AFTER UPDATE OF text, other_words ON draft
-WHEN old.text IS NOT new.text OR old.other_words IS NOT new.other_words BEGIN
-  INSERT INTO draft_words (draft_words, rowid, text, other_words) VALUES ('delete', old.id, old.text, old.other_words);
-  INSERT INTO draft_words (rowid, text, other_words) VALUES (new.id, new.text, new.other_words);
+CREATE TRIGGER draft_words_update AFTER UPDATE OF text ON draft WHEN old.text IS NOT new.text BEGIN
+  INSERT INTO draft_words (draft_words, rowid, text) VALUES ('delete', old.id, old.text);
+  INSERT INTO draft_words (rowid, text) VALUES (new.id, new.text);
 END;
 
 CREATE TABLE draft (
@@ -118,18 +115,20 @@ CREATE TABLE draft (
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   queued_at INTEGER
-, plan TEXT NOT NULL DEFAULT '{"kind":"now"}', never_after INTEGER, versions TEXT NOT NULL DEFAULT '[]', thread TEXT NOT NULL DEFAULT '{"on":false,"numbered":true}', poll TEXT NOT NULL DEFAULT 'null', other_words TEXT NOT NULL DEFAULT '') STRICT;
+, plan TEXT NOT NULL DEFAULT '{"kind":"now"}', never_after INTEGER, edits INTEGER REFERENCES delivery (id)) STRICT;
 
 CREATE INDEX draft_by_answers ON draft (answers);
 
 CREATE INDEX draft_by_conversation ON draft (conversation_id);
+
+CREATE INDEX draft_by_edits ON draft (edits) WHERE edits IS NOT NULL;
 
 CREATE INDEX draft_by_shares ON draft (shares);
 
 CREATE INDEX draft_by_time ON draft (updated_at DESC, id DESC) WHERE queued_at IS NULL;
 
 CREATE VIRTUAL TABLE draft_words USING fts5 (
-  text, other_words, content = 'draft', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+  text, content = 'draft', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
 
 CREATE TABLE gap (

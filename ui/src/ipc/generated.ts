@@ -350,6 +350,32 @@ boosts: number,
  */
 likes: number, };
 
+export type DeliveryDetails = { 
+/**
+ * It, with its whole log.
+ */
+view: DeliveryView, 
+/**
+ * The text as it goes out.
+ */
+text: string, 
+/**
+ * Content warning. Empty: none.
+ */
+content_warning: string, 
+/**
+ * Pictures, in order.
+ */
+pictures: Array<DeliveryPicture>, 
+/**
+ * Title of the link card that goes out with it.
+ */
+card: string | null, 
+/**
+ * Changes and deletions of it, newest first.
+ */
+changes: Array<DeliveryView>, };
+
 export type DeliveryId = number;
 
 export type DeliveryInput = { 
@@ -357,6 +383,18 @@ export type DeliveryInput = {
  * It.
  */
 delivery: DeliveryId, };
+
+export type DeliveryKind = "post" | "edit" | "delete";
+
+export type DeliveryPicture = { 
+/**
+ * Its bytes in the media folder.
+ */
+hash: MediaHash, 
+/**
+ * Its description. Empty: none.
+ */
+description: string, };
 
 export type DeliveryState = { "state": "planned", 
 /**
@@ -474,13 +512,25 @@ due_at: Timestamp,
  */
 never_after: Timestamp | null, 
 /**
- * When it is tried next by itself.
+ * When it is tried next by itself; of what was sent: when it is read back next.
  */
 next_at: Timestamp | null, 
 /**
- * Which part of a thread it is.
+ * What it does.
  */
-thread: ThreadView | null, };
+kind: DeliveryKind, 
+/**
+ * What it changes or deletes.
+ */
+of: DeliveryId | null, 
+/**
+ * Whether what was sent can be changed on the platform.
+ */
+can_edit: boolean, 
+/**
+ * What came of reading it back; none: not tried yet, or there is nothing to read back.
+ */
+proof: Proof | null, };
 
 export type Density = "comfortable" | "compact";
 
@@ -497,6 +547,20 @@ recovered: boolean, } | { "state": "trouble",
  * Why.
  */
 trouble: Trouble, };
+
+export type Difference = { 
+/**
+ * What.
+ */
+what: ProofPart, 
+/**
+ * As it was sent.
+ */
+ours: string, 
+/**
+ * As the platform shows it. Empty: it is not there.
+ */
+theirs: string, };
 
 export type DoneOutput = { 
 /**
@@ -517,18 +581,6 @@ revision: number,
  * The text.
  */
 text: string, 
-/**
- * What accounts say instead of it, where they do.
- */
-versions: Array<DraftVersion>, 
-/**
- * Whether it becomes a thread where it is too long.
- */
-thread: Threading, 
-/**
- * A poll that goes with it.
- */
-poll: Poll | null, 
 /**
  * BCP 47 tag. Empty: the library's language.
  */
@@ -569,6 +621,10 @@ conversation: ConversationId | null,
  * The post it shares with a note, when it does.
  */
 shares: PostId | null, 
+/**
+ * What was published and is changed by it, when it is a change.
+ */
+edits: DeliveryId | null, 
 /**
  * When it was begun.
  */
@@ -648,7 +704,7 @@ targets: Array<TargetPreview>,
  */
 findings: Array<Finding>, 
 /**
- * Card of the first link of the common text, once it was fetched.
+ * Card of the first link, once it was fetched.
  */
 card: CardView | null, };
 
@@ -665,18 +721,6 @@ revision: number,
  * The text.
  */
 text: string, 
-/**
- * What accounts say instead of it, where they do.
- */
-versions: Array<DraftVersion>, 
-/**
- * Whether it becomes a thread where it is too long.
- */
-thread: Threading, 
-/**
- * A poll that goes with it.
- */
-poll: Poll | null, 
 /**
  * BCP 47 tag.
  */
@@ -730,17 +774,11 @@ updated_at: Timestamp,
 /**
  * Whether it is a reply.
  */
-reply: boolean, };
-
-export type DraftVersion = { 
+reply: boolean, 
 /**
- * The account.
+ * Whether it changes what was published.
  */
-account: AccountId, 
-/**
- * Its text.
- */
-text: string, };
+edits: boolean, };
 
 export type Effect = "none" | "maybe";
 
@@ -904,15 +942,7 @@ label: string,
 /**
  * Which picture, from 0.
  */
-picture: number, } | { "kind": "thread", 
-/**
- * What the button says.
- */
-label: string, } | { "kind": "untick", 
-/**
- * What the button says.
- */
-label: string, };
+picture: number, };
 
 export type Gap = { 
 /**
@@ -1054,11 +1084,7 @@ visibilities: Array<Visibility>,
 /**
  * Whether it takes a content warning.
  */
-content_warning: boolean, 
-/**
- * What it takes of polls; none: it has no polls.
- */
-poll: PollLimits | null, };
+content_warning: boolean, };
 
 export type LineState = { 
 /**
@@ -1282,17 +1308,45 @@ needs_you: boolean,
  */
 limit: number, };
 
-export type Part = "feed" | "inbox" | "publish" | "like" | "boost";
+export type OutboxPage = { 
+/**
+ * They.
+ */
+deliveries: Array<DeliveryView>, 
+/**
+ * Where the next page begins; none: that was all.
+ */
+next: DeliveryId | null, 
+/**
+ * How many need a person, of all.
+ */
+needs_you: number, 
+/**
+ * How many are on their way or wait for their time, of all.
+ */
+waiting: number, };
 
-export type PartPreview = { 
+export type OutboxPageInput = { 
 /**
- * Its text as it would be shown: sanitised HTML.
+ * Which.
  */
-html: string, 
+show: OutboxShow, 
 /**
- * Length by the platform's rule.
+ * Words in them. Empty: all.
  */
-count: Count, };
+words: string, 
+/**
+ * Where the page begins; none: at the newest.
+ */
+before: DeliveryId | null, 
+/**
+ * How many at most; 0: the usual number.
+ */
+limit: number, };
+
+export type OutboxShow = "all" | "needs_you" | "waiting" | "sent";
+
+export type Part = "feed" | "inbox" | "publish" | "like" | "boost";
 
 export type Pause = { 
 /**
@@ -1393,42 +1447,6 @@ practice: boolean,
  * Whether its accounts are feeds one follows rather than sign-ins.
  */
 subscription: boolean, };
-
-export type Poll = { 
-/**
- * The answers, in order.
- */
-options: Array<string>, 
-/**
- * Whether one may choose several.
- */
-several: boolean, 
-/**
- * For how many seconds it is open.
- */
-lasts_seconds: number, };
-
-export type PollLimits = { 
-/**
- * Most answers.
- */
-options_max: number, 
-/**
- * Most units of text in an answer.
- */
-option_chars_max: number, 
-/**
- * Shortest time it is open, in seconds.
- */
-shortest_s: number, 
-/**
- * Longest time it is open, in seconds.
- */
-longest_s: number, 
-/**
- * Whether a post may hold a poll and pictures.
- */
-with_pictures: boolean, };
 
 export type PositionInput = { 
 /**
@@ -1592,6 +1610,46 @@ export type ProgressInput = {
  */
 id: string, };
 
+export type Proof = { "proof": "waiting", 
+/**
+ * Tries that count so far.
+ */
+tries: number, 
+/**
+ * Why not, in plain words.
+ */
+words: string, } | { "proof": "read", 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * Tries so far. Platforms lag: where something differs it is looked at again a few times.
+ */
+tries: number, 
+/**
+ * What is there as it was sent.
+ */
+seen: Seen, 
+/**
+ * What is not.
+ */
+differences: Array<Difference>, } | { "proof": "unread", 
+/**
+ * When it was last tried.
+ */
+at: Timestamp, 
+/**
+ * Why not, in plain words.
+ */
+words: string, };
+
+export type ProofPart = { "part": "text" } | { "part": "warning" } | { "part": "pictures" } | { "part": "description", 
+/**
+ * Which picture; the first is 1.
+ */
+picture: number, } | { "part": "card" } | { "part": "language" } | { "part": "visibility" };
+
 export type Published = { 
 /**
  * The platform's id for it.
@@ -1635,6 +1693,20 @@ export type RetryInput = {
  * It.
  */
 delivery: DeliveryId, 
+/**
+ * Even after the moment it must not go out after.
+ */
+anyway: boolean, };
+
+export type RewriteInput = { 
+/**
+ * The delivery.
+ */
+delivery: DeliveryId, 
+/**
+ * The text.
+ */
+text: string, 
 /**
  * Even after the moment it must not go out after.
  */
@@ -1709,6 +1781,24 @@ words: string,
  * At most this many; 0 means 50.
  */
 limit: number, };
+
+export type Seen = { 
+/**
+ * The text, where one was sent.
+ */
+text: boolean, 
+/**
+ * Pictures.
+ */
+pictures: number, 
+/**
+ * Descriptions of pictures, as they were sent.
+ */
+descriptions: number, 
+/**
+ * The link card.
+ */
+card: boolean, };
 
 export type SendInput = { 
 /**
@@ -1866,19 +1956,7 @@ count: Count,
 /**
  * What the checks say for this account alone.
  */
-findings: Array<Finding>, 
-/**
- * It has a version of its own: places in its findings are places in that.
- */
-own: boolean, 
-/**
- * The parts of a thread, in order; empty: it is one post.
- */
-parts: Array<PartPreview>, 
-/**
- * Card of its first link, once it was fetched.
- */
-card: CardView | null, };
+findings: Array<Finding>, };
 
 export type TextOutput = { 
 /**
@@ -1915,34 +1993,6 @@ draft: DraftId | null,
  * Most characters in a reply.
  */
 limits: Limits | null, };
-
-export type ThreadView = { 
-/**
- * Its number, from 1.
- */
-number: number, 
-/**
- * How many there are.
- */
-of: number, 
-/**
- * The delivery before it.
- */
-after: DeliveryId | null, 
-/**
- * Why it waits, where it waits for that one.
- */
-waits: WaitsFor | null, };
-
-export type Threading = { 
-/**
- * It does.
- */
-on: boolean, 
-/**
- * Each part ends with its number, as in "1/3".
- */
-numbered: boolean, };
 
 export type TicketInput = { 
 /**
@@ -2018,8 +2068,6 @@ view: string, };
 
 export type Visibility = "public" | "unlisted" | "followers" | "direct";
 
-export type WaitsFor = "its_turn" | "a_person";
-
 export type WallClock = "plain" | "skipped" | "twice";
 
 export type When = { "kind": "now" } | { "kind": "at", 
@@ -2083,7 +2131,6 @@ export interface Commands {
   draft_save: { input: DraftSave; output: Draft };
   draft_delete: { input: DraftInput; output: Nothing };
   draft_preview: { input: DraftInput; output: DraftPreview };
-  draft_look: { input: DraftSave; output: DraftPreview };
   picture_add: { input: PictureAddInput; output: Draft };
   outbox_send: { input: SendInput; output: Array<DeliveryView> };
   outbox: { input: OutboxInput; output: Array<DeliveryView> };
@@ -2093,6 +2140,11 @@ export interface Commands {
   delivery_cancel: { input: DeliveryInput; output: Nothing };
   delivery_delete: { input: DeliveryInput; output: Nothing };
   delivery_edit_again: { input: DeliveryInput; output: Draft };
+  delivery_edit: { input: DeliveryInput; output: Draft };
+  delivery_replace: { input: DeliveryInput; output: Draft };
+  delivery_rewrite: { input: RewriteInput; output: Nothing };
+  delivery_details: { input: DeliveryInput; output: DeliveryDetails };
+  outbox_page: { input: OutboxPageInput; output: OutboxPage };
   draft_take_back: { input: DraftInput; output: Draft };
   outbox_pause: { input: PauseInput; output: Pause };
   outbox_resume: { input: Nothing; output: Nothing };
@@ -2157,7 +2209,6 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   draft_save: [],
   draft_delete: [],
   draft_preview: ["drafts", "pictures", "accounts", "settings"],
-  draft_look: [],
   picture_add: [],
   outbox_send: [],
   outbox: ["outbox"],
@@ -2167,6 +2218,11 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   delivery_cancel: [],
   delivery_delete: [],
   delivery_edit_again: [],
+  delivery_edit: [],
+  delivery_replace: [],
+  delivery_rewrite: [],
+  delivery_details: ["outbox"],
+  outbox_page: ["outbox"],
   draft_take_back: [],
   outbox_pause: [],
   outbox_resume: [],

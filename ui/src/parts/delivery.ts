@@ -1,4 +1,4 @@
-import type { DeliveryState } from '../ipc/generated';
+import type { DeliveryKind, DeliveryState } from '../ipc/generated';
 import type { Tone } from '../kit/tone';
 import { words } from '../words';
 
@@ -11,8 +11,21 @@ export interface DeliveryFace {
   at: number | null;
 }
 
-/** Where a delivery stands, for eye and ear. */
-export function deliveryFace(state: DeliveryState): DeliveryFace {
+/** Where a delivery stands, for eye and ear. Changes and deletions have words of their own. */
+export function deliveryFace(state: DeliveryState, kind: DeliveryKind = 'post'): DeliveryFace {
+  const face = faceOf(state);
+  if (kind === 'post') {
+    const deleted = state.state === 'sent' && state.deleted_at !== undefined;
+    return deleted ? { ...face, tone: 'plain', label: words.outbox.deletedThere, at: state.deleted_at ?? null } : face;
+  }
+  const said = words.outbox.kinds[kind];
+  if (state.state === 'sent') return { ...face, label: said.sent };
+  if (state.state === 'failed') return { ...face, label: said.failed };
+  if (state.state === 'in_doubt') return { ...face, label: state.ask ? said.inDoubt : said.checking };
+  return face;
+}
+
+function faceOf(state: DeliveryState): DeliveryFace {
   const said = words.parts.delivery.states;
   switch (state.state) {
     case 'planned':

@@ -6,6 +6,7 @@ import { calendar } from './en/calendar';
 import { feeds } from './en/feeds';
 import { inbox } from './en/inbox';
 import { kit } from './en/kit';
+import { outbox } from './en/outbox';
 import { parts } from './en/parts';
 import { pictures } from './en/pictures';
 import { problems, problemsAtSignIn } from './en/problems';
@@ -24,6 +25,7 @@ export const words = {
   feeds,
   inbox,
   kit,
+  outbox,
   parts,
   pictures,
   problems,

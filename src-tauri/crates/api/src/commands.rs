@@ -62,7 +62,7 @@ macro_rules! commands {
 }
 
 use input::{
-    AccountGroupInput, AccountIdentityInput, AccountInput, CompletionInput, ConversationInput, ConversationStateInput, CountOutput, DeliveryInput, DoneOutput, DraftInput, DraftNewInput, EmojiInput, EvergreenInput, FillInput, GapInput, ImportInput, LinkInput, MomentInput, MoveInput, MuteAddInput, MuteInput, NewCountInput, Nothing, OccurrenceAcceptInput, OccurrenceSkipInput, OutboxInput, PauseInput, PictureAddInput, PictureEditInput, PictureInput, PositionInput, PositionOutput, PostInput, PostSwitchInput, ProgressInput, QueueNextInput, QueueSlotsInput, RecoverInput, ReplyDraftInput, RestoreInput, RetryInput, RevisionInput, SampleInput, SaveTextInput, SendInput, SeriesInput, SeriesPauseInput, SettingsPart, SettleInput, SignInAnswerInput, SignInBeginInput, SimilarInput, TemplateBackInput, TemplateInput, TemplateNameInput, TemplateSaveInput, TemplateUseInput, TextOutput, TicketInput, ViewInput,
+    AccountGroupInput, AccountIdentityInput, AccountInput, CompletionInput, ConversationInput, ConversationStateInput, CountOutput, DeliveryInput, DoneOutput, DraftInput, DraftNewInput, EmojiInput, EvergreenInput, FillInput, GapInput, ImportInput, LinkInput, MomentInput, MoveInput, MuteAddInput, MuteInput, NewCountInput, Nothing, OccurrenceAcceptInput, OccurrenceSkipInput, OutboxInput, OutboxPageInput, PauseInput, PictureAddInput, PictureEditInput, PictureInput, PositionInput, PositionOutput, PostInput, PostSwitchInput, ProgressInput, QueueNextInput, QueueSlotsInput, RecoverInput, ReplyDraftInput, RestoreInput, RetryInput, RevisionInput, RewriteInput, SampleInput, SaveTextInput, SendInput, SeriesInput, SeriesPauseInput, SettingsPart, SettleInput, SignInAnswerInput, SignInBeginInput, SimilarInput, TemplateBackInput, TemplateInput, TemplateNameInput, TemplateSaveInput, TemplateUseInput, TextOutput, TicketInput, ViewInput,
 };
 
 commands! {
@@ -243,6 +243,14 @@ commands! {
         Ok(Nothing {})
     };
     delivery_edit_again (DeliveryInput) -> model::Draft, reads [], |app, i| app.desk()?.outbox.back_to_draft(i.delivery).await;
+    delivery_edit (DeliveryInput) -> model::Draft, reads [], |app, i| app.desk()?.outbox.edit_published(i.delivery).await;
+    delivery_replace (DeliveryInput) -> model::Draft, reads [], |app, i| app.desk()?.outbox.replace_published(i.delivery).await;
+    delivery_rewrite (RewriteInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.outbox.rewrite(i.delivery, &i.text, i.anyway).await?;
+        Ok(Nothing {})
+    };
+    delivery_details (DeliveryInput) -> model::DeliveryDetails, reads [Outbox], |app, i| app.desk()?.outbox.details(i.delivery).await;
+    outbox_page (OutboxPageInput) -> model::OutboxPage, reads [Outbox], |app, i| app.desk()?.outbox.page(i.show, &i.words, i.before, i.limit).await;
     draft_take_back (DraftInput) -> model::Draft, reads [], |app, i| app.desk()?.outbox.take_back(i.draft).await;
     outbox_pause (PauseInput) -> model::Pause, reads [], |app, i| app.desk()?.outbox.pause(&i.reason).await;
     outbox_resume (Nothing) -> Nothing, reads [], |app, _| {

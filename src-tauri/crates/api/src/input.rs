@@ -1,7 +1,7 @@
 //! What commands take and give where no noun of the model fits.
 
 use lectern_model::{
-    AccountId, ConversationId, ConversationState, Crop, DeliveryId, DraftId, DraftSave, FeedQuery, Focus, GapId, IdentityId, MediaHash, MessageId, MuteId, MuteKind, PlatformKey, PostId, QueueSlot, RevisionId, SeriesId, Timestamp,
+    AccountId, ConversationId, ConversationState, Crop, DeliveryId, DraftId, DraftSave, FeedQuery, Focus, GapId, IdentityId, MediaHash, MessageId, MuteId, MuteKind, OutboxShow, PlatformKey, PostId, QueueSlot, RevisionId, SeriesId, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -316,6 +316,26 @@ inputs! {
         needs_you: bool,
         /// At most this many.
         limit: u32,
+    }
+    /// A page of the outbox.
+    OutboxPageInput {
+        /// Which.
+        show: OutboxShow,
+        /// Words in them. Empty: all.
+        words: String,
+        /// Where the page begins; none: at the newest.
+        before: Option<DeliveryId>,
+        /// How many at most; 0: the usual number.
+        limit: u32,
+    }
+    /// Another text for what was not sent.
+    RewriteInput {
+        /// The delivery.
+        delivery: DeliveryId,
+        /// The text.
+        text: String,
+        /// Even after the moment it must not go out after.
+        anyway: bool,
     }
     /// A delivery.
     DeliveryInput {

@@ -5,8 +5,8 @@ mod parts;
 mod session;
 
 pub use parts::{
-    BeginSignIn, Connector, Feed, FeedAt, FeedBatch, Inbox, InboxBatch, Incoming, IncomingKind, ListedFeed, MediaBytes,
-    Publish, React, SignIn, SignedIn, Step, SubscriptionList,
+    BeginSignIn, Connector, Edit, Feed, FeedAt, FeedBatch, Inbox, InboxBatch, Incoming, IncomingKind, ListedFeed,
+    MediaBytes, Publish, React, SignIn, SignedIn, Step, SubscriptionList,
 };
 pub use session::{CredentialKeeper, Session};
 

@@ -3,8 +3,8 @@
 use crate::Session;
 use async_trait::async_trait;
 use lectern_model::{
-    Account, Delivery, Failure, Found, IncomingPost, Limits, MediaHash, PlatformView, Published, Secret, SignInStep,
-    Timestamp,
+    Account, Delivery, Failure, Found, IncomingPost, Limits, MediaHash, Outgoing, PlatformView, Published, Secret,
+    SignInStep, Timestamp,
 };
 use lectern_net::{Now, Wire};
 use serde_json::Value;
@@ -30,6 +30,12 @@ pub trait Connector: Send + Sync {
 
     /// Publishing.
     fn publish(&self) -> Option<&dyn Publish> {
+        None
+    }
+
+    /// Changing what an account with these facts published.
+    fn edit(&self, facts: &Value) -> Option<&dyn Edit> {
+        let _ = facts;
         None
     }
 
@@ -294,20 +300,17 @@ pub trait Publish: Send + Sync {
 
     /// Whether this platform makes link cards from our data (else it makes its own).
     fn wants_card(&self) -> bool;
+}
 
-    /// Rewrites our text where the platform cannot edit posts: none. Where it can: edits text and descriptions.
+/// Changing what was published.
+#[async_trait]
+pub trait Edit: Send + Sync {
+    /// Puts this text and these descriptions in place of what is there. Pictures stay, in their order. Done twice it
+    /// comes to the same.
     ///
     /// # Errors
-    /// The exchange failed.
-    async fn edit(
-        &self,
-        session: &Session,
-        published: &Published,
-        outgoing: &lectern_model::Outgoing,
-    ) -> Result<bool, Failure> {
-        let _ = (session, published, outgoing);
-        Ok(false)
-    }
+    /// The exchange failed, or it is gone.
+    async fn edit(&self, session: &Session, published: &Published, outgoing: &Outgoing) -> Result<(), Failure>;
 }
 
 /// Likes and boosts.

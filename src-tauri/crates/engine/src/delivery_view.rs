@@ -1,7 +1,7 @@
 //! Deliveries as pages show them: the outbox, a conversation's thread, Today.
 
 use crate::Core;
-use lectern_model::{Attempt, DeliveryState, DeliveryView, ThreadView, WaitsFor};
+use lectern_model::{Attempt, Delivery, DeliveryKind, DeliveryState, DeliveryView, ThreadView, WaitsFor};
 use lectern_store::{DeliveryRow, Reader, StoreError, first_line};
 
 /// Deliveries with the end of their logs.
@@ -22,14 +22,15 @@ pub(crate) fn delivery_view(core: &Core, row: &DeliveryRow, log: Vec<Attempt>) -
     let connector = core.connectors.get(&row.platform);
     let delivery = &row.delivery;
     let thread = thread_view(row);
-    let there = matches!(&delivery.state, DeliveryState::Sent { published, deleted_at: None, .. } if !published.remote_id.is_empty());
+    let is_there = matches!(&delivery.state, DeliveryState::Sent { published, deleted_at: None, .. } if !published.remote_id.is_empty());
+    let there = is_there && delivery.kind == DeliveryKind::Post;
     DeliveryView {
         id: delivery.id,
         draft: delivery.draft,
         account: delivery.account,
         platform: row.platform.clone(),
         practice: connector.is_some_and(|connector| connector.describe().practice),
-        title: title(&delivery.outgoing.text, delivery.outgoing.media.len()),
+        title: title_of(delivery),
         state: delivery.state.clone(),
         attempts: delivery.attempts,
         log,
@@ -40,6 +41,10 @@ pub(crate) fn delivery_view(core: &Core, row: &DeliveryRow, log: Vec<Attempt>) -
         never_after: delivery.never_after,
         next_at: row.wake_at.filter(|_| thread.as_ref().is_none_or(|thread| thread.waits.is_none())),
         thread,
+        kind: delivery.kind,
+        of: delivery.of,
+        can_edit: there && connector.is_some_and(|connector| connector.edit(&row.facts).is_some()),
+        proof: row.proof.clone(),
     }
 }
 
@@ -59,6 +64,16 @@ fn thread_view(row: &DeliveryRow) -> Option<ThreadView> {
     Some(ThreadView { number: part.number, of: part.of, after: row.delivery.after, waits })
 }
 
+fn title_of(delivery: &Delivery) -> String {
+    let line = title(&delivery.outgoing.text, delivery.outgoing.media.len());
+    match delivery.kind {
+        DeliveryKind::Post => line,
+        DeliveryKind::Edit => format!("Change: {line}"),
+        DeliveryKind::Delete => format!("Delete: {line}"),
+    }
+}
+
+/// The first line of a text, or what there is instead.
 pub(crate) fn title(text: &str, pictures: usize) -> String {
     let line = first_line(text);
     match (line.is_empty(), pictures) {

@@ -163,6 +163,13 @@ impl Shaping {
     }
 }
 
+impl OnAccount {
+    /// Its text as one post: where it is no thread, the only part.
+    pub(crate) fn alone(&self) -> String {
+        self.parts.first().map_or_else(|| self.text.clone(), |part| part.text.clone())
+    }
+}
+
 /// What is said about the people in the pictures, on the day on which the draft goes out.
 fn released(draft: &Draft, ground: &Ground, now: Timestamp) -> Vec<Finding> {
     let at = if let When::At { at } = draft.when { at } else { now };

@@ -1,7 +1,7 @@
 //! Deliveries: one draft to one account, the unit of the outbox.
 
 use crate::{
-    AccountId, ConversationId, DeliveryId, DraftId, Failure, Focus, MediaHash, PlatformKey, Poll, ThreadPart,
+    AccountId, ConversationId, DeliveryId, DraftId, Failure, Focus, MediaHash, PlatformKey, Poll, Proof, ThreadPart,
     ThreadView, Timestamp, Visibility,
 };
 use serde::{Deserialize, Serialize};
@@ -95,6 +95,19 @@ pub enum Found {
     Absent,
     /// Nobody can tell: a person must look.
     CannotTell,
+}
+
+/// What a delivery does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryKind {
+    /// It publishes.
+    #[default]
+    Post,
+    /// It changes what another delivery published.
+    Edit,
+    /// It deletes what another delivery published.
+    Delete,
 }
 
 /// Why a delivery was missed.
@@ -201,6 +214,12 @@ pub struct Delivery {
     pub never_after: Option<Timestamp>,
     /// The delivery that must be there before this one may go out.
     pub after: Option<DeliveryId>,
+    /// What it does.
+    #[serde(default)]
+    pub kind: DeliveryKind,
+    /// What it changes or deletes.
+    #[serde(default)]
+    pub of: Option<DeliveryId>,
 }
 
 /// One try.
@@ -243,10 +262,72 @@ pub struct DeliveryView {
     pub due_at: Timestamp,
     /// It must not go out after this moment.
     pub never_after: Option<Timestamp>,
-    /// When it is tried next by itself.
+    /// When it is tried next by itself; of what was sent: when it is read back next.
     pub next_at: Option<Timestamp>,
     /// Which part of a thread it is.
     pub thread: Option<ThreadView>,
+    /// What it does.
+    pub kind: DeliveryKind,
+    /// What it changes or deletes.
+    pub of: Option<DeliveryId>,
+    /// Whether what was sent can be changed on the platform.
+    pub can_edit: bool,
+    /// What came of reading it back; none: not tried yet, or there is nothing to read back.
+    pub proof: Option<Proof>,
+}
+
+/// A picture of a delivery, ready to show.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeliveryPicture {
+    /// Its bytes in the media folder.
+    pub hash: MediaHash,
+    /// Its description. Empty: none.
+    pub description: String,
+}
+
+/// Everything about one delivery.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeliveryDetails {
+    /// It, with its whole log.
+    pub view: DeliveryView,
+    /// The text as it goes out.
+    pub text: String,
+    /// Content warning. Empty: none.
+    pub content_warning: String,
+    /// Pictures, in order.
+    pub pictures: Vec<DeliveryPicture>,
+    /// Title of the link card that goes out with it.
+    pub card: Option<String>,
+    /// Changes and deletions of it, newest first.
+    pub changes: Vec<DeliveryView>,
+}
+
+/// Which deliveries.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum OutboxShow {
+    /// All.
+    #[default]
+    All,
+    /// Those a person must decide about.
+    NeedsYou,
+    /// Those on their way or waiting for their time.
+    Waiting,
+    /// Those that were sent.
+    Sent,
+}
+
+/// A page of deliveries, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OutboxPage {
+    /// They.
+    pub deliveries: Vec<DeliveryView>,
+    /// Where the next page begins; none: that was all.
+    pub next: Option<DeliveryId>,
+    /// How many need a person, of all.
+    pub needs_you: u32,
+    /// How many are on their way or wait for their time, of all.
+    pub waiting: u32,
 }
 
 /// Everything waits.

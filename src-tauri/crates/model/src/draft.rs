@@ -1,7 +1,7 @@
 //! Drafts: our text in preparation.
 
 use crate::{
-    AccountId, CardView, ConversationId, Count, DraftId, DraftRole, DraftVersion, Finding, Focus, MediaHash, MessageId, Moving, Original, Poll, PostId, SeriesId, Threading, Timestamp, Visibility, When,
+    AccountId, CardView, ConversationId, Count, DeliveryId, DraftId, DraftRole, DraftVersion, Finding, Focus, MediaHash, MessageId, Moving, Original, Poll, PostId, SeriesId, Threading, Timestamp, Visibility, When,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -99,6 +99,8 @@ pub struct Draft {
     pub conversation: Option<ConversationId>,
     /// The post it shares with a note, when it does.
     pub shares: Option<PostId>,
+    /// What was published and is changed by it, when it is a change.
+    pub edits: Option<DeliveryId>,
     /// When it was begun.
     pub created_at: Timestamp,
     /// When it was last saved.
@@ -170,6 +172,8 @@ pub struct DraftSummary {
     pub updated_at: Timestamp,
     /// Whether it is a reply.
     pub reply: bool,
+    /// Whether it changes what was published.
+    pub edits: bool,
 }
 
 /// One part of a thread as it would look and count.

@@ -20,6 +20,7 @@ mod limits;
 mod picture;
 mod post;
 mod problem;
+mod proof;
 mod search;
 mod secret;
 mod series;
@@ -46,8 +47,8 @@ pub use conversation::{
     MessageView, Thread,
 };
 pub use delivery::{
-    Attempt, Delivery, DeliveryState, DeliveryView, Found, MediaRef, MissedWhy, Outgoing, OutgoingCard, Pause,
-    Published, ReplyTo,
+    Attempt, Delivery, DeliveryDetails, DeliveryKind, DeliveryPicture, DeliveryState, DeliveryView, Found, MediaRef,
+    MissedWhy, OutboxPage, OutboxShow, Outgoing, OutgoingCard, Pause, Published, ReplyTo,
 };
 pub use desk::{DeskState, LineState, Progress, RecoveryCode, Trouble, TroubleKind};
 pub use draft::{Draft, DraftMedia, DraftPreview, DraftRole, DraftSave, DraftSummary, PartPreview, TargetPreview};
@@ -66,6 +67,7 @@ pub use post::{
     Visibility,
 };
 pub use problem::{Code, Problem};
+pub use proof::{Difference, Proof, ProofPart, Seen};
 pub use search::{SearchHit, SearchKind, SearchPage, SearchQuery};
 pub use secret::Secret;
 pub use series::{

@@ -2,14 +2,14 @@
 
 use crate::{Reader, StoreError, Writer};
 use lectern_model::{
-    AccountId, ConversationId, Draft, DraftId, DraftMedia, DraftRole, DraftSave, DraftSummary, DraftVersion, MessageId,
-    Poll, PostId, SeriesId, Threading, Timestamp, Visibility, When,
+    AccountId, ConversationId, DeliveryId, Draft, DraftId, DraftMedia, DraftRole, DraftSave, DraftSummary, DraftVersion,
+    MessageId, Poll, PostId, SeriesId, Threading, Timestamp, Visibility, When,
 };
 use rusqlite::{OptionalExtension, Row, named_params, params};
 
 pub(crate) const COLUMNS: &str = "id, revision, text, language, content_warning, visibility, targets, media, answers, \
      conversation_id, shares, created_at, updated_at, queued_at, plan, never_after, role, name, \
-     series_id, occurrence_at, versions, thread, poll";
+     series_id, occurrence_at, versions, thread, poll, edits";
 
 /// Most letters of a draft's title in a list.
 const TITLE: usize = 120;
@@ -49,6 +49,8 @@ pub struct NewDraft {
     pub role: DraftRole,
     /// What a template is called.
     pub name: String,
+    /// What was published and is changed by it.
+    pub edits: Option<DeliveryId>,
 }
 
 /// What came of saving a draft.
@@ -87,12 +89,23 @@ impl Reader<'_> {
         drafts.map(|draft| Ok(summary(&draft??))).collect()
     }
 
+    /// The change of a delivery that was begun and not queued.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn open_edit(&self, of: DeliveryId) -> Result<Option<DraftId>, StoreError> {
+        let sql = "SELECT id FROM draft WHERE edits = ?1 AND queued_at IS NULL ORDER BY id DESC LIMIT 1";
+        let found = self.conn.prepare_cached(sql)?.query_row([of.0], |row| row.get(0)).optional()?;
+        Ok(found.map(DraftId))
+    }
+
     /// The reply that was begun in a conversation and not queued.
     ///
     /// # Errors
     /// What the disk said.
     pub fn open_reply(&self, conversation: ConversationId) -> Result<Option<DraftId>, StoreError> {
-        let sql = "SELECT id FROM draft WHERE conversation_id = ?1 AND queued_at IS NULL ORDER BY id DESC LIMIT 1";
+        let sql = "SELECT id FROM draft WHERE conversation_id = ?1 AND edits IS NULL AND queued_at IS NULL \
+             ORDER BY id DESC LIMIT 1";
         let found = self.conn.prepare_cached(sql)?.query_row([conversation.0], |row| row.get(0)).optional()?;
         Ok(found.map(DraftId))
     }
@@ -105,10 +118,10 @@ impl Writer<'_> {
     /// What the disk said.
     pub fn begin_draft(&self, new: &NewDraft, now: Timestamp) -> Result<Draft, StoreError> {
         let sql = "INSERT INTO draft (text, language, content_warning, visibility, targets, media, answers, \
-             conversation_id, shares, plan, never_after, role, name, versions, thread, poll, other_words, created_at, \
-             updated_at) \
+             conversation_id, shares, plan, never_after, role, name, versions, thread, poll, other_words, edits, \
+             created_at, updated_at) \
              VALUES (:text, :language, :warning, :visibility, :targets, :media, :answers, :conversation, :shares, \
-             :plan, :never_after, :role, :name, :versions, :thread, :poll, :other_words, :now, :now)";
+             :plan, :never_after, :role, :name, :versions, :thread, :poll, :other_words, :edits, :now, :now)";
         self.conn.prepare_cached(sql)?.execute(named_params! {
             ":text": new.text,
             ":language": new.language,
@@ -127,6 +140,7 @@ impl Writer<'_> {
             ":thread": serde_json::to_string(&new.thread)?,
             ":poll": serde_json::to_string(&new.poll)?,
             ":other_words": other_words(&new.versions, new.poll.as_ref()),
+            ":edits": new.edits.map(|id| id.0),
             ":now": now.0,
         })?;
         self.draft(DraftId(self.conn.last_insert_rowid()))
@@ -219,6 +233,7 @@ pub(crate) fn read_draft(row: &Row<'_>) -> Result<Result<Draft, StoreError>, rus
         answers: row.get::<_, Option<i64>>("answers")?.map(MessageId),
         conversation: row.get::<_, Option<i64>>("conversation_id")?.map(ConversationId),
         shares: row.get::<_, Option<i64>>("shares")?.map(PostId),
+        edits: row.get::<_, Option<i64>>("edits")?.map(DeliveryId),
         created_at: Timestamp(row.get("created_at")?),
         updated_at: Timestamp(row.get("updated_at")?),
         queued_at: row.get::<_, Option<i64>>("queued_at")?.map(Timestamp),
@@ -262,7 +277,8 @@ fn summary(draft: &Draft) -> DraftSummary {
         targets: draft.targets.clone(),
         pictures: u32::try_from(draft.media.len()).unwrap_or(u32::MAX),
         updated_at: draft.updated_at,
-        reply: draft.answers.is_some() || draft.conversation.is_some(),
+        reply: draft.edits.is_none() && (draft.answers.is_some() || draft.conversation.is_some()),
+        edits: draft.edits.is_some(),
     }
 }
 

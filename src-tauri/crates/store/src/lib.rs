@@ -46,7 +46,7 @@ pub use key::DatabaseKey;
 pub use mutes::Mutes;
 pub use occurrences::{OccurrenceRow, OccurrenceStand};
 pub use open::{Reader, Store, Writer};
-pub use outbox::{DeliveryChange, DeliveryRow, DeliveryTally, NewDelivery, Plan};
+pub use outbox::{DeliveryChange, DeliveryRow, DeliveryTally, NewChange, NewDelivery, Plan};
 pub use pictures::{PictureState, PictureUse, WantedPicture};
 pub use posts::{Arrival, NewPost, StoredPost, Upserted};
 pub use revisions::{StoredRevision, save_of};

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 const STEPS: &[(&str, &str)] = &[
     ("2026-11-24-first", include_str!("../migrations/2026-11-24-first.sql")),
     ("2026-11-27-planning", include_str!("../migrations/2026-11-27-planning.sql")),
+    ("2026-11-27-scheduler", include_str!("../migrations/2026-11-27-scheduler.sql")),
     ("2026-11-27-series", include_str!("../migrations/2026-11-27-series.sql")),
     ("2026-11-27-templates", include_str!("../migrations/2026-11-27-templates.sql")),
     ("2026-11-27-versions", include_str!("../migrations/2026-11-27-versions.sql")),

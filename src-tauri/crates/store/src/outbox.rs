@@ -1,12 +1,16 @@
 //! Deliveries and their attempts.
 
+mod changes;
+mod page;
 mod rows;
 mod threads;
 mod turns;
 
 use crate::{Reader, StoreError, Writer};
+pub use changes::NewChange;
 use lectern_model::{
-    AccountId, Attempt, ConversationId, Delivery, DeliveryId, DeliveryState, DraftId, Outgoing, PlatformKey, Timestamp,
+    AccountId, Attempt, ConversationId, Delivery, DeliveryId, DeliveryState, DraftId, Outgoing, PlatformKey, Proof,
+    Timestamp,
 };
 use rows::read_row;
 use rusqlite::{OptionalExtension, Params, Row, named_params, params};
@@ -14,7 +18,8 @@ use serde_json::Value;
 
 const SELECT: &str = "SELECT d.id, d.key, d.draft_id, d.account_id, d.conversation_id, d.outgoing, d.detail, \
      d.minted, d.progress, d.attempts, d.changing, d.due_at, d.queued_at, \
-     d.wake_at, d.scheduled, d.never_after, d.after_id, p.state AS before, a.platform \
+     d.wake_at, d.scheduled, d.never_after, d.after_id, p.state AS before, d.kind, d.of_id, d.proof, a.platform, \
+     a.facts \
      FROM delivery d JOIN account a ON a.id = d.account_id LEFT JOIN delivery p ON p.id = d.after_id";
 
 /// Whether the part of a thread that goes before it, if any, is there.
@@ -43,6 +48,10 @@ pub struct DeliveryRow {
     pub wake_at: Option<Timestamp>,
     /// The name of the state of the delivery that goes before it; none: none does.
     pub before: Option<String>,
+    /// Its account's facts, as its connector keeps them.
+    pub facts: Value,
+    /// What came of reading back what was sent.
+    pub proof: Option<Proof>,
 }
 
 /// When the deliveries of a draft are to go out.
@@ -142,7 +151,7 @@ impl Reader<'_> {
         until: Timestamp,
         limit: u32,
     ) -> Result<Vec<DeliveryRow>, StoreError> {
-        let tail = "WHERE (d.state = 'sent' AND d.settled_at >= ?1) \
+        let tail = "WHERE (d.state = 'sent' AND d.kind = 'post' AND d.settled_at >= ?1) \
              OR (d.state = 'planned' AND d.due_at < ?2) \
              OR d.state IN ('due', 'sending', 'retry', 'in_doubt') \
              ORDER BY d.queued_at DESC, d.id DESC LIMIT ?3";
@@ -177,8 +186,8 @@ impl Reader<'_> {
     }
 
     /// Deliveries that are to be looked at now, the one that was due first before the others. What waits for a moment
-    /// after `latest` waits for a clock that was wrong, unless a person planned it, and is looked at too. `only_doubt`:
-    /// only those that the platform is asked about.
+    /// after `latest` waits for a clock that was wrong, unless a person planned it, and is looked at too. `paused`: only
+    /// those that the platform is asked about, and what takes a post away.
     ///
     /// # Errors
     /// What the disk said.
@@ -186,15 +195,16 @@ impl Reader<'_> {
         &self,
         now: Timestamp,
         latest: Timestamp,
-        only_doubt: bool,
+        paused: bool,
     ) -> Result<Vec<DeliveryRow>, StoreError> {
         // Two ways in, each with an index of its own: what is planned for later is not walked past.
         let tail = format!(
             "WHERE d.id IN (SELECT id FROM delivery WHERE wake_at <= ?1 \
                UNION SELECT id FROM delivery WHERE wake_at IS NOT NULL AND wake_at > ?2 AND state <> 'planned') \
-             AND (NOT ?3 OR d.state = 'in_doubt') AND {ITS_TURN} ORDER BY d.due_at, d.id"
+             AND (NOT ?3 OR d.state IN ('in_doubt', 'sent') OR d.kind = 'delete') AND {ITS_TURN} \
+             ORDER BY d.due_at, d.id"
         );
-        self.deliveries_where(&tail, params![now.0, latest.0, only_doubt])
+        self.deliveries_where(&tail, params![now.0, latest.0, paused])
     }
 
     /// Deliveries marked as being sent.
@@ -220,10 +230,14 @@ impl Reader<'_> {
     /// # Errors
     /// What the disk said.
     pub fn attempts(&self, id: DeliveryId) -> Result<Vec<Attempt>, StoreError> {
+        self.last_attempts(id, LOG)
+    }
+
+    fn last_attempts(&self, id: DeliveryId, most: u32) -> Result<Vec<Attempt>, StoreError> {
         let sql = "SELECT at, words FROM attempt WHERE delivery_id = ?1 ORDER BY id DESC LIMIT ?2";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement
-            .query_map(params![id.0, LOG], |row| Ok(Attempt { at: Timestamp(row.get(0)?), words: row.get(1)? }))?;
+            .query_map(params![id.0, most], |row| Ok(Attempt { at: Timestamp(row.get(0)?), words: row.get(1)? }))?;
         let mut attempts = rows.collect::<Result<Vec<_>, _>>()?;
         attempts.reverse();
         Ok(attempts)

@@ -20,6 +20,7 @@ export function draft(id: number, text: string, ago: number, more: Partial<Draft
     answers: null,
     conversation: null,
     shares: null,
+    edits: null,
     // One that was begun just now was never saved.
     created_at: ago === 0 ? saved : saved - HOUR,
     updated_at: saved,
@@ -88,6 +89,10 @@ function delivery(
     never_after: null,
     next_at: state.state === 'planned' || state.state === 'retry' ? state.at : null,
     thread: null,
+    kind: 'post',
+    of: null,
+    can_edit: state.state === 'sent' && platform !== 'bluesky',
+    proof: null,
     ...more,
   };
 }
@@ -95,8 +100,40 @@ function delivery(
 const page = { remote_id: '1', url: 'https://glen.library.social/@library/1' };
 
 export const deliveries: DeliveryView[] = [
-  delivery(71, 21, 1, 'mastodon', 'Story time is back', { state: 'sent', at: before(3 * HOUR), published: page }),
-  delivery(72, 21, 2, 'bluesky', 'Story time is back', { state: 'sent', at: before(3 * HOUR), published: page }),
+  delivery(
+    71,
+    21,
+    1,
+    'mastodon',
+    'Story time is back',
+    { state: 'sent', at: before(3 * HOUR), published: page },
+    {
+      proof: {
+        proof: 'read',
+        at: before(3 * HOUR),
+        tries: 1,
+        seen: { text: true, pictures: 2, descriptions: 2, card: false },
+        differences: [],
+      },
+    },
+  ),
+  delivery(
+    72,
+    21,
+    2,
+    'bluesky',
+    'Story time is back',
+    { state: 'sent', at: before(3 * HOUR), published: page },
+    {
+      proof: {
+        proof: 'read',
+        at: before(3 * HOUR),
+        tries: 4,
+        seen: { text: true, pictures: 2, descriptions: 1, card: false },
+        differences: [{ what: { part: 'description', picture: 2 }, ours: 'A felt duck on a blue rug', theirs: '' }],
+      },
+    },
+  ),
   delivery(73, 22, 1, 'mastodon', 'New this week: 14 large-print mysteries', { state: 'sending', since: before(5000) }),
   delivery(74, 22, 2, 'bluesky', 'New this week: 14 large-print mysteries', { state: 'due' }),
   delivery(75, 23, 1, 'mastodon', 'Homework help starts in an hour', {

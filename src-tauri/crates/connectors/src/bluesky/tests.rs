@@ -126,6 +126,8 @@ fn delivery(text: &str) -> Delivery {
         scheduled: false,
         never_after: None,
         after: None,
+        kind: lectern_model::DeliveryKind::Post,
+        of: None,
     }
 }
 

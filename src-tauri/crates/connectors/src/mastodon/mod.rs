@@ -3,6 +3,7 @@
 
 mod api;
 mod credentials;
+mod edit;
 mod facts;
 mod feed;
 mod flavour;
@@ -21,8 +22,9 @@ mod stream;
 mod threads;
 mod wire;
 
-use crate::{Connector, Feed, Inbox, Publish, React, SignIn};
+use crate::{Connector, Edit, Feed, Inbox, Publish, React, SignIn};
 use lectern_model::{PlatformKey, PlatformView};
+use serde_json::Value;
 use std::sync::Arc;
 
 /// The connector.
@@ -70,6 +72,10 @@ impl Connector for Mastodon {
     }
 
     fn publish(&self) -> Option<&dyn Publish> {
+        Some(self)
+    }
+
+    fn edit(&self, _facts: &Value) -> Option<&dyn Edit> {
         Some(self)
     }
 

@@ -143,32 +143,9 @@ impl Publish for Mastodon {
         // The servers fetch links and make cards themselves.
         false
     }
-
-    async fn edit(&self, session: &Session, published: &Published, outgoing: &Outgoing) -> Result<bool, Failure> {
-        let api = Api::of(session)?;
-        let there: Status = decode(&api.get("/api/v1/statuses", &[&published.remote_id], &[]).await?)?;
-        let mut body = json!({
-            "status": full_text(&api, outgoing),
-            "spoiler_text": outgoing.content_warning,
-            "sensitive": !outgoing.content_warning.is_empty(),
-        });
-        if api.facts.flavour.edits_name_media()
-            && let Some(body) = body.as_object_mut()
-        {
-            let ids: Vec<&str> = there.media_attachments.iter().map(|media| media.id.as_str()).collect();
-            let described = ids.iter().zip(&outgoing.media);
-            let attributes: Vec<Value> = described.map(|(id, media)| attributes(id, media)).collect();
-            body.insert("media_ids".to_owned(), json!(ids));
-            body.insert("media_attributes".to_owned(), json!(attributes));
-        }
-        let request = api.with_json(Method::Put, "/api/v1/statuses", &[&published.remote_id], body)?;
-        let answer = api.send(request).await?;
-        // Servers without editing do not know the request.
-        if matches!(answer.status, 404 | 405 | 501) { Ok(false) } else { answer.ok().map(|_| true) }
-    }
 }
 
-fn attributes(id: &str, media: &MediaRef) -> Value {
+pub(super) fn attributes(id: &str, media: &MediaRef) -> Value {
     match media.focus.map(focal_point) {
         Some(point) => json!({ "id": id, "description": media.description, "focus": point }),
         None => json!({ "id": id, "description": media.description }),
@@ -285,7 +262,7 @@ fn word(visibility: Visibility) -> &'static str {
 }
 
 /// The text as it goes out.
-fn full_text(api: &Api<'_>, outgoing: &Outgoing) -> String {
+pub(super) fn full_text(api: &Api<'_>, outgoing: &Outgoing) -> String {
     match &outgoing.reply_to {
         Some(reply) => naming(&api.facts, &api.session.account, &outgoing.text, &reply.remote_ref),
         None => outgoing.text.clone(),

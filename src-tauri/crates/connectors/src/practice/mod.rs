@@ -14,8 +14,9 @@ mod react;
 mod samples;
 mod sign_in;
 
-use crate::{Connector, Feed, Inbox, Publish, React, SignIn};
+use crate::{Connector, Edit, Feed, Inbox, Publish, React, SignIn};
 use lectern_model::{PlatformKey, PlatformView};
+use serde_json::Value;
 use std::sync::Arc;
 
 /// Seconds between two looks: news is made by the clock, so looking costs nothing.
@@ -63,6 +64,10 @@ impl Connector for Practice {
     }
 
     fn publish(&self) -> Option<&dyn Publish> {
+        Some(self)
+    }
+
+    fn edit(&self, _facts: &Value) -> Option<&dyn Edit> {
         Some(self)
     }
 

@@ -3,7 +3,7 @@
 
 use super::Practice;
 use super::desk::{self, Ours, Within};
-use crate::{MediaBytes, Publish, Session, Step};
+use crate::{Edit, MediaBytes, Publish, Session, Step};
 use async_trait::async_trait;
 use lectern_model::{
     Account, Delivery, Failure, FailureKind, Found, IncomingPost, Limits, Outgoing, PollLimits, Published, TextUnit,
@@ -90,14 +90,18 @@ impl Publish for Practice {
     fn wants_card(&self) -> bool {
         false
     }
+}
 
-    async fn edit(&self, session: &Session, published: &Published, outgoing: &Outgoing) -> Result<bool, Failure> {
+#[async_trait]
+impl Edit for Practice {
+    async fn edit(&self, session: &Session, published: &Published, outgoing: &Outgoing) -> Result<(), Failure> {
         desk::with(session, |desk| {
             let ours = desk.ours.iter_mut().find(|ours| ours.id == published.remote_id).ok_or_else(gone)?;
             ours.outgoing.text.clone_from(&outgoing.text);
+            ours.outgoing.content_warning.clone_from(&outgoing.content_warning);
             ours.outgoing.media.clone_from(&outgoing.media);
             desk.revision += 1;
-            Ok(true)
+            Ok(())
         })
     }
 }

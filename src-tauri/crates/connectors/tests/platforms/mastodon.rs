@@ -120,6 +120,8 @@ fn delivery(words: &str) -> Delivery {
         scheduled: false,
         never_after: None,
         after: None,
+        kind: lectern_model::DeliveryKind::Post,
+        of: None,
     }
 }
 

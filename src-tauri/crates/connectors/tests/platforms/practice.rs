@@ -90,6 +90,8 @@ impl Desk {
             scheduled: false,
             never_after: None,
             after: None,
+            kind: lectern_model::DeliveryKind::Post,
+            of: None,
         }
     }
 

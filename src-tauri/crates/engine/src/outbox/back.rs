@@ -3,7 +3,9 @@
 use super::person::stale;
 use super::settle::Event;
 use super::{Outbox, move_on, threads};
-use lectern_model::{AccountId, Change, DeliveryId, DeliveryState, Draft, DraftId, Problem, Timestamp, When};
+use lectern_model::{
+    AccountId, Change, DeliveryId, DeliveryKind, DeliveryState, Draft, DraftId, Problem, Timestamp, When,
+};
 use lectern_store::{DeliveryRow, NewDraft, StoreError, Writer};
 
 impl Outbox {
@@ -15,8 +17,13 @@ impl Outbox {
         let now = self.core.clock.now();
         let copied = self.core.write(move |writer| {
             let rows = writer.with_followers(delivery)?;
-            let stopped = writer.delivery(delivery)?.delivery.state == DeliveryState::Cancelled;
-            if !stopped && let Err(words) = threads::carry_out(writer, delivery, &Event::PersonStops, now)? {
+            let of_it = writer.delivery(delivery)?.delivery;
+            if of_it.kind == DeliveryKind::Delete {
+                return Ok(Err("A deletion has no text. It can be tried again, or stopped."));
+            }
+            if of_it.state != DeliveryState::Cancelled
+                && let Err(words) = threads::carry_out(writer, delivery, &Event::PersonStops, now)?
+            {
                 return Ok(Err(words));
             }
             copy(writer, &rows, now).map(Ok)
@@ -34,7 +41,9 @@ impl Outbox {
         let copied = self.core.write(move |writer| {
             writer.draft(draft)?;
             let mut rows = writer.deliveries_of_draft(draft)?;
-            rows.retain(|row| row.delivery.state != DeliveryState::Cancelled);
+            rows.retain(|row| {
+                row.delivery.kind != DeliveryKind::Delete && row.delivery.state != DeliveryState::Cancelled
+            });
             if let Some(words) = cannot_be_taken_back(&rows) {
                 return Ok(Err(words));
             }
@@ -77,7 +86,7 @@ fn cannot_be_taken_back(rows: &[DeliveryRow]) -> Option<&'static str> {
 }
 
 /// A new draft with what deliveries of one draft were made from, for their accounts.
-fn copy(writer: &Writer<'_>, rows: &[DeliveryRow], now: Timestamp) -> Result<Draft, StoreError> {
+pub(super) fn copy(writer: &Writer<'_>, rows: &[DeliveryRow], now: Timestamp) -> Result<Draft, StoreError> {
     let Some(first) = rows.first() else { return Err(StoreError::not_found("This delivery")) };
     let from = writer.draft(first.delivery.draft)?;
     let (when, never_after) = match from.when {
@@ -109,6 +118,7 @@ pub(crate) fn same(from: Draft) -> NewDraft {
         answers: from.answers,
         conversation: from.conversation,
         shares: from.shares,
+        edits: from.edits,
         when: from.when,
         never_after: from.never_after,
         ..NewDraft::default()

@@ -3,17 +3,20 @@
 use super::settle::Event;
 use super::{Outbox, points};
 use lectern_connectors::{Connector, Session};
-use lectern_model::{Delivery, Failure, FailureKind, Found, Problem};
+use lectern_model::{Delivery, DeliveryKind, Failure, FailureKind, Found, Problem};
 use lectern_store::DeliveryRow;
 use std::time::Duration;
 
 /// The platform's answer is not waited for longer than this.
-const PATIENCE: Duration = Duration::from_secs(120);
+pub(super) const PATIENCE: Duration = Duration::from_secs(120);
 
 impl Outbox {
     /// Asks the platform about a delivery in doubt, and settles it by the answer.
     pub(super) async fn look(&self, row: DeliveryRow) -> Result<(), Problem> {
         let answer = match self.way_out(&row).await {
+            Ok((connector, session)) if row.delivery.kind != DeliveryKind::Post => {
+                self.is_carried_out(&*connector, &session, &row).await?
+            }
             Ok((connector, session)) => ask(&*connector, &session, &row.delivery).await,
             Err(failure) => Err(failure),
         };

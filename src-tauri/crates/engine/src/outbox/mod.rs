@@ -14,18 +14,27 @@
 //! pause    everything waits
 //! back     what was not sent becomes a draft again
 //! renewed  an account was signed in to anew: what waited for that goes on
-//! after    what follows once a post is there: our own copy of it, the answered conversation
+//! after    what follows once a post is there: the answered conversation, the account's health
+//! proof    what was sent is read back and compared; our own copy of it is kept
+//! changes  edits and deletions of what was sent: the same way out, the same states
+//! rewrite  what was not sent goes out in other words
+//! pages    the outbox as pages show it
 //! ```
 
 mod after;
 mod back;
+mod changes;
 mod doubt;
+mod edit;
+mod pages;
 pub(crate) mod pause;
 mod person;
 mod plan;
 pub(crate) mod points;
+mod proof;
 mod queue;
 mod renewed;
+mod rewrite;
 mod settle;
 mod slots;
 mod threads;
@@ -184,6 +193,9 @@ fn move_on(
     };
     writer.change_delivery(id, &change, now)?;
     let first_sent = matches!(standing.state, DeliveryState::Sent { deleted_at: None, .. });
+    if first_sent {
+        changes::carried_out(writer, &row, now)?;
+    }
     if let (true, Some(conversation)) = (first_sent, row.delivery.conversation) {
         writer.conversation_answered(conversation, row.delivery.queued_at, now)?;
     }
@@ -211,5 +223,6 @@ fn standing(reader: &Reader<'_>, row: &DeliveryRow) -> Result<Standing, StoreErr
         scheduled: row.delivery.scheduled,
         never_after: row.delivery.never_after,
         grace: i64::from(settings::stored(reader)?.missed_grace_minutes) * 60,
+        kind: row.delivery.kind,
     })
 }

@@ -29,30 +29,6 @@ impl Outbox {
         self.decide_with_followers(delivery, Event::PersonStops).await
     }
 
-    /// Deletes what was published.
-    ///
-    /// # Errors
-    /// `Stale` where nothing was published, or why the platform did not delete it; it is then still there.
-    pub async fn delete_published(&self, delivery: DeliveryId) -> Result<(), Problem> {
-        let row = self.core.read(move |reader| reader.delivery(delivery)).await?;
-        let DeliveryState::Sent { published, deleted_at: None, .. } = &row.delivery.state else {
-            return Err(stale("It is not there to be deleted."));
-        };
-        if published.remote_id.is_empty() {
-            return Err(stale(
-                "Lectern does not know under which address it is there. Delete it on the platform itself.",
-            ));
-        }
-        let (connector, session) = self.way_out(&row).await?;
-        let Some(publish) = connector.publish() else { return Err(stale("This account cannot delete posts.")) };
-        if let Err(failure) = publish.delete(&session, published).await {
-            self.note_trouble(row.delivery.account, &failure).await;
-            return Err(failure.into());
-        }
-        self.forget_own_copy(row.delivery.account, &published.remote_id).await?;
-        self.decide(delivery, Event::Deleted).await
-    }
-
     /// An account is about to be removed: what was not sent is stopped, and what is in doubt is left to a person.
     ///
     /// # Errors

@@ -52,7 +52,9 @@ impl Outbox {
         confirm_personal: bool,
     ) -> Result<Vec<DeliveryView>, Problem> {
         let stored = self.core.read(move |reader| reader.draft(draft)).await?;
-        if stored.queued_at.is_none() {
+        if stored.queued_at.is_none() && stored.edits.is_some() {
+            self.queue_edit(stored, revision).await?;
+        } else if stored.queued_at.is_none() {
             self.queue(stored, revision, confirm_personal).await?;
         }
         let rows = self.core.read(move |reader| with_logs(reader, reader.deliveries_of_draft(draft)?)).await?;
@@ -108,7 +110,7 @@ impl Outbox {
     }
 
     /// The message that a reply answers.
-    async fn answered(&self, draft: &Draft) -> Result<Option<StoredPost>, Problem> {
+    pub(super) async fn answered(&self, draft: &Draft) -> Result<Option<StoredPost>, Problem> {
         let Some(answers) = draft.answers else {
             return match draft.conversation {
                 // The message was answered through an account that was removed, or is gone.
@@ -143,7 +145,7 @@ impl Outbox {
     }
 
     /// The cards of first links, where a platform wants one from us. A card that cannot be had never holds a post up.
-    async fn cards(&self, shaped: &Shaped) -> HashMap<String, OutgoingCard> {
+    pub(super) async fn cards(&self, shaped: &Shaped) -> HashMap<String, OutgoingCard> {
         let wanting = shaped.targets.iter().filter(|on| on.media.is_empty() && wants_card(on));
         let mut links: Vec<&String> = wanting.filter_map(|on| on.link.as_ref()).collect();
         links.sort_unstable();
@@ -161,11 +163,11 @@ impl Outbox {
     }
 }
 
-fn stale() -> Problem {
+pub(super) fn stale() -> Problem {
     Problem::new(Code::Stale, "A newer version of this draft is stored. Nothing was sent; look at it again first.")
 }
 
-fn wants_card(on: &OnAccount) -> bool {
+pub(super) fn wants_card(on: &OnAccount) -> bool {
     on.connector.publish().is_some_and(lectern_connectors::Publish::wants_card)
 }
 
@@ -183,7 +185,7 @@ fn check_targets(draft: &Draft, shaped: &Shaped, answered: Option<&StoredPost>) 
     Ok(())
 }
 
-fn check_findings(shaped: &Shaped) -> Result<(), Problem> {
+pub(super) fn check_findings(shaped: &Shaped) -> Result<(), Problem> {
     let all = shaped.findings.iter().chain(shaped.targets.iter().flat_map(|on| &on.findings));
     let mut stops: Vec<&str> =
         all.filter(|finding: &&Finding| finding.level == Level::Stop).map(|finding| finding.words.as_str()).collect();
@@ -275,7 +277,7 @@ fn commit(
 }
 
 /// A random (version 4) UUID.
-fn random_uuid() -> String {
+pub(super) fn random_uuid() -> String {
     let bits = rand::random::<u128>() & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);
     let hex = format!("{bits:032x}");
     let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();

@@ -3,7 +3,7 @@
 
 use super::pause;
 use super::settle::Event;
-use lectern_model::Timestamp;
+use lectern_model::{DeliveryKind, Timestamp};
 use lectern_store::{DeliveryRow, Reader, StoreError};
 
 /// Of the late ones of one account, one goes out in this many seconds.
@@ -15,8 +15,12 @@ const IN_LINE: i64 = 24 * 60 * 60;
 
 /// What becomes of a claim: it is one, it waits for its turn, or nothing may be claimed (none).
 pub(super) fn claim(reader: &Reader<'_>, row: &DeliveryRow, now: Timestamp) -> Result<Option<Event>, StoreError> {
-    if pause::stored(reader)?.is_some() {
+    // What takes a post away is not held back by a pause, and no change waits for a turn: nobody sees it come.
+    if row.delivery.kind != DeliveryKind::Delete && pause::stored(reader)?.is_some() {
         return Ok(None);
+    }
+    if row.delivery.kind != DeliveryKind::Post {
+        return Ok(Some(Event::Claimed));
     }
     // A thread is one thing: its parts go out one after the other.
     if now.since(row.due_at) <= IN_TIME || row.delivery.after.is_some() {

@@ -7,7 +7,9 @@
 use super::settle::Event;
 use super::{Moved, Outbox, pause, points};
 use lectern_connectors::{Connector, MediaBytes, Publish, Session, Step};
-use lectern_model::{AccountId, Code, Delivery, DeliveryId, DeliveryState, Failure, FailureKind, Problem, Timestamp};
+use lectern_model::{
+    AccountId, Code, Delivery, DeliveryId, DeliveryKind, DeliveryState, Failure, FailureKind, Problem, Timestamp,
+};
 use lectern_store::DeliveryRow;
 use std::collections::{BTreeMap, VecDeque};
 use std::future::Future;
@@ -18,7 +20,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 /// No step takes longer: `net` ends every exchange much earlier, and this ends whatever it does not know of.
-const STEP_PATIENCE: Duration = Duration::from_secs(300);
+pub(super) const STEP_PATIENCE: Duration = Duration::from_secs(300);
 /// More steps than this are a connector that goes round in circles.
 const MOST_STEPS: usize = 200;
 /// Seconds until the worker looks again in any case: laptops sleep, clocks jump.
@@ -119,13 +121,13 @@ impl Outbox {
         }
     }
 
-    /// What is due now, by account, what was due first before the others. Only what is in doubt while all is paused.
+    /// What is due now, by account, what was due first before the others. Only what sends nothing new while all is paused.
     async fn due(&self, now: Timestamp) -> Result<BTreeMap<AccountId, VecDeque<DeliveryId>>, Problem> {
         self.recover_left().await?;
         let latest = now.plus_seconds(LONGEST_WAIT);
         let rows = self.core.read(move |reader| {
-            let only_doubt = pause::stored(reader)?.is_some();
-            reader.deliveries_to_wake(now, latest, only_doubt)
+            let paused = pause::stored(reader)?.is_some();
+            reader.deliveries_to_wake(now, latest, paused)
         });
         let rows = rows.await?;
         let mut due: BTreeMap<AccountId, VecDeque<DeliveryId>> = BTreeMap::new();
@@ -158,6 +160,7 @@ impl Outbox {
         match row.delivery.state {
             DeliveryState::Planned { .. } | DeliveryState::Due | DeliveryState::Retry { .. } => self.send_now(id).await,
             DeliveryState::InDoubt { .. } => self.look(row).await,
+            DeliveryState::Sent { .. } => self.read_back(row).await,
             _ => Ok(()),
         }
     }
@@ -168,6 +171,9 @@ impl Outbox {
         points::reached("after_claim_commit");
         let DeliveryState::Sending { .. } = claimed.row.delivery.state else { return Ok(()) };
         let moved = match self.way_out(&claimed.row).await {
+            Ok((connector, session)) if claimed.row.delivery.kind != DeliveryKind::Post => {
+                self.carry_out(&*connector, &session, claimed.row).await?
+            }
             Ok((connector, session)) => match connector.publish() {
                 Some(publish) => match self.join_thread(publish, &session, claimed.row.delivery).await {
                     Ok(delivery) => self.run_steps(publish, &session, delivery).await?,
@@ -227,7 +233,7 @@ impl Outbox {
     }
 
     /// Ends an attempt before, or between, its steps.
-    async fn give_up(&self, id: DeliveryId, failure: Failure) -> Result<Option<Moved>, Problem> {
+    pub(super) async fn give_up(&self, id: DeliveryId, failure: Failure) -> Result<Option<Moved>, Problem> {
         Ok(self.transition(id, Event::Stepped { changing: false, outcome: Err(failure) }).await?.ok())
     }
 
@@ -250,7 +256,7 @@ pub(super) fn no_session(problem: Problem) -> Failure {
     Failure::without_effect(what, problem.message)
 }
 
-fn cannot_publish() -> Failure {
+pub(super) fn cannot_publish() -> Failure {
     Failure::without_effect(FailureKind::Permission, "Nothing can be published by this account.")
 }
 

@@ -3,7 +3,8 @@
 use super::DeliveryRow;
 use crate::StoreError;
 use lectern_model::{
-    AccountId, ConversationId, Delivery, DeliveryId, DeliveryState, DraftId, Outgoing, PlatformKey, Timestamp,
+    AccountId, ConversationId, Delivery, DeliveryId, DeliveryKind, DeliveryState, DraftId, Outgoing, PlatformKey,
+    Timestamp,
 };
 use rusqlite::Row;
 use serde_json::Value;
@@ -15,15 +16,21 @@ pub(super) struct RawRow {
     detail: String,
     minted: String,
     progress: String,
+    kind: String,
+    facts: String,
+    proof: Option<String>,
 }
 
 impl RawRow {
     pub(super) fn parse(self) -> Result<DeliveryRow, StoreError> {
-        let Self { mut row, outgoing, detail, minted, progress } = self;
+        let Self { mut row, outgoing, detail, minted, progress, kind, facts, proof } = self;
         row.delivery.outgoing = serde_json::from_str(&outgoing)?;
         row.delivery.state = serde_json::from_str(&detail)?;
         row.delivery.minted = serde_json::from_str(&minted)?;
         row.delivery.progress = serde_json::from_str(&progress)?;
+        row.delivery.kind = serde_json::from_value(Value::String(kind))?;
+        row.facts = serde_json::from_str(&facts)?;
+        row.proof = proof.as_deref().map(serde_json::from_str).transpose()?;
         Ok(row)
     }
 }
@@ -45,6 +52,8 @@ pub(super) fn read_row(row: &Row<'_>) -> Result<RawRow, rusqlite::Error> {
         scheduled: row.get("scheduled")?,
         never_after: row.get::<_, Option<i64>>("never_after")?.map(Timestamp),
         after: row.get::<_, Option<i64>>("after_id")?.map(DeliveryId),
+        kind: DeliveryKind::Post,
+        of: row.get::<_, Option<i64>>("of_id")?.map(DeliveryId),
     };
     Ok(RawRow {
         row: DeliveryRow {
@@ -54,11 +63,16 @@ pub(super) fn read_row(row: &Row<'_>) -> Result<RawRow, rusqlite::Error> {
             due_at: Timestamp(row.get("due_at")?),
             wake_at: row.get::<_, Option<i64>>("wake_at")?.map(Timestamp),
             before: row.get("before")?,
+            facts: Value::Null,
+            proof: None,
         },
         outgoing: row.get("outgoing")?,
         detail: row.get("detail")?,
         minted: row.get("minted")?,
         progress: row.get("progress")?,
+        kind: row.get("kind")?,
+        facts: row.get("facts")?,
+        proof: row.get("proof")?,
     })
 }
 

@@ -21,7 +21,7 @@ impl Reader<'_> {
     ) -> Result<Option<Timestamp>, StoreError> {
         let sql = "SELECT max(at) FROM ( \
                SELECT CASE state WHEN 'sent' THEN settled_at ELSE json_extract(detail, '$.since') END AS at, due_at \
-               FROM delivery WHERE account_id = ?1 AND id <> ?2 AND due_at >= ?3 \
+               FROM delivery WHERE account_id = ?1 AND kind = 'post' AND id <> ?2 AND due_at >= ?3 \
                  AND state IN ('sent', 'in_doubt', 'sending')) \
              WHERE at > ?4 AND at <= ?5 AND at - due_at > ?6";
         let params = params![account.0, but.0, now.0 - LONG_AGO, since.0, now.0, late];
@@ -42,7 +42,7 @@ impl Reader<'_> {
         let sql = "SELECT max(at) FROM ( \
                SELECT CASE state WHEN 'sent' THEN settled_at WHEN 'due' THEN wake_at \
                  ELSE json_extract(detail, '$.since') END AS at \
-               FROM delivery WHERE account_id = ?1 AND id <> ?2 AND due_at >= ?3 \
+               FROM delivery WHERE account_id = ?1 AND kind = 'post' AND id <> ?2 AND due_at >= ?3 \
                  AND state IN ('sent', 'due', 'in_doubt', 'sending')) \
              WHERE at > ?4 AND at < ?5";
         let params = params![account.0, but.0, since.0 - LONG_AGO, since.0, until.0];

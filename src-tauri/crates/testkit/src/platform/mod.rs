@@ -19,8 +19,9 @@ pub use state::{Picture, ServerPost, WrittenBy};
 
 use crate::ManualClock;
 use crate::wire::lock;
-use lectern_connectors::{Connector, Feed, Inbox, IncomingKind, Publish, React, Session, SignIn};
+use lectern_connectors::{Connector, Edit, Feed, Inbox, IncomingKind, Publish, React, Session, SignIn};
 use lectern_model::{Body, Failure, FailureKind, IncomingPost, Limits, PlatformKey, PlatformView};
+use serde_json::Value;
 use state::{Message, State};
 use std::sync::{Arc, Mutex};
 use tokio::sync::watch;
@@ -234,6 +235,20 @@ impl ScriptedPlatform {
         self.say_news();
     }
 
+    /// Whether it lets posts be changed.
+    pub fn edits(&self, edits: bool) {
+        self.with(|state| state.edits = edits);
+    }
+
+    /// The server does this to a post that it holds.
+    pub fn change_post(&self, id: &str, change: impl FnOnce(&mut IncomingPost)) {
+        self.with(|state| {
+            if let Some(post) = state.post_mut(id) {
+                change(&mut post.post);
+            }
+        });
+    }
+
     /// Cuts every open stream.
     pub fn cut_streams(&self) {
         self.news.send_modify(|news| news.cuts += 1);
@@ -348,6 +363,10 @@ impl Connector for ScriptedPlatform {
 
     fn publish(&self) -> Option<&dyn Publish> {
         Some(self)
+    }
+
+    fn edit(&self, _facts: &Value) -> Option<&dyn Edit> {
+        self.with(|state| state.edits).then_some(self)
     }
 
     fn react(&self) -> Option<&dyn React> {

@@ -4,10 +4,10 @@ use super::state::{Message, ServerPost, State, WrittenBy, author, minted_text};
 use super::{Operation, Picture, ScriptedPlatform, plain};
 use crate::wire::lock;
 use async_trait::async_trait;
-use lectern_connectors::{MediaBytes, Publish, Session, Step};
+use lectern_connectors::{Edit, MediaBytes, Publish, Session, Step};
 use lectern_model::{
-    Account, Delivery, Failure, FailureKind, Found, IncomingPost, Limits, MediaKind, Outgoing, PostMedia, Published,
-    Timestamp,
+    Account, Card, Delivery, Failure, FailureKind, Found, IncomingPost, Limits, MediaKind, Outgoing, PostMedia,
+    Published, Timestamp,
 };
 use serde_json::{Value, json};
 
@@ -108,18 +108,26 @@ impl Publish for ScriptedPlatform {
     fn wants_card(&self) -> bool {
         self.with(|state| state.wants_card)
     }
+}
 
-    async fn edit(&self, session: &Session, published: &Published, outgoing: &Outgoing) -> Result<bool, Failure> {
+#[async_trait]
+impl Edit for ScriptedPlatform {
+    async fn edit(&self, session: &Session, published: &Published, outgoing: &Outgoing) -> Result<(), Failure> {
         self.run(Operation::Edit, session, |state| {
+            let text = match &outgoing.reply_to {
+                Some(reply) => state.answer_text(&outgoing.text, &reply.remote_ref),
+                None => outgoing.text.clone(),
+            };
             let post = state.post_mut(&published.remote_id).ok_or_else(gone)?;
-            post.post.body = plain(&outgoing.text);
+            post.post.body = plain(&text);
+            post.post.content_warning.clone_from(&outgoing.content_warning);
             for (media, new) in post.post.media.iter_mut().zip(&outgoing.media) {
                 media.description.clone_from(&new.description);
             }
             for (picture, new) in post.pictures.iter_mut().zip(&outgoing.media) {
                 picture.description.clone_from(&new.description);
             }
-            Ok(true)
+            Ok(())
         })
         .await
     }
@@ -210,7 +218,14 @@ fn server_side(
         width: None,
         height: None,
     });
+    let card = outgoing.card.as_ref().map(|card| Card {
+        url: card.url.clone(),
+        title: card.title.clone(),
+        description: card.description.clone(),
+        picture_url: None,
+    });
     IncomingPost {
+        card,
         author: author(&account.remote_id, &account.name),
         language: Some(outgoing.language.clone()).filter(|tag| !tag.is_empty()),
         content_warning: outgoing.content_warning.clone(),

@@ -51,6 +51,8 @@ fn delivery(platform: &ScriptedPlatform, key: &str) -> Delivery {
         scheduled: false,
         never_after: None,
         after: None,
+        kind: lectern_model::DeliveryKind::Post,
+        of: None,
     }
 }
 

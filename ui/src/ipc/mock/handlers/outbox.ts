@@ -1,4 +1,4 @@
-import type { Pause } from '../../generated';
+import type { DeliveryView, Draft, Pause } from '../../generated';
 import { CallProblem } from '../../problem';
 import { accounts, MINUTE } from '../desk';
 import { message, threads, us } from '../inbox';
@@ -13,6 +13,11 @@ type Keys =
   | 'delivery_settle'
   | 'delivery_cancel'
   | 'delivery_delete'
+  | 'delivery_edit'
+  | 'delivery_replace'
+  | 'delivery_rewrite'
+  | 'delivery_details'
+  | 'outbox_page'
   | 'delivery_edit_again'
   | 'draft_take_back'
   | 'outbox_pause'
@@ -20,8 +25,20 @@ type Keys =
   | 'pause_state'
   | 'moment';
 
+function needsPerson(state: DeliveryView['state']): boolean {
+  return state.state === 'failed' || state.state === 'missed' || (state.state === 'in_doubt' && state.ask);
+}
+
 export function outboxHandlers(changed: Changed): Pick<Handlers, Keys> {
   let paused: Pause | null = null;
+  const again = (delivery: number, more: Partial<Draft> = {}): Draft => {
+    const found = deliveries.find((each) => each.id === delivery);
+    if (!found) throw missing();
+    const made = draft(fresh(), found.title, 0, { targets: [found.account], ...more });
+    drafts.push(made);
+    changed('drafts', 'outbox');
+    return { ...made };
+  };
   return {
     outbox_send: ({ draft: id, confirm_personal }) => {
       const of = draftBy(id);
@@ -51,6 +68,10 @@ export function outboxHandlers(changed: Changed): Pick<Handlers, Keys> {
           never_after: of.never_after,
           next_at: at ?? Date.now(),
           thread: null,
+          kind: of.edits === null ? ('post' as const) : ('edit' as const),
+          of: of.edits,
+          can_edit: false,
+          proof: null,
         };
       });
       deliveries.unshift(...made);
@@ -60,9 +81,7 @@ export function outboxHandlers(changed: Changed): Pick<Handlers, Keys> {
       return made;
     },
     outbox: ({ needs_you }) =>
-      deliveries
-        .filter((each) => !needs_you || ['failed', 'missed', 'in_doubt'].includes(each.state.state))
-        .map((each) => ({ ...each })),
+      deliveries.filter((each) => !needs_you || needsPerson(each.state)).map((each) => ({ ...each })),
     delivery_retry: ({ delivery, anyway }) => {
       const found = deliveries.find((each) => each.id === delivery);
       if (!found) throw missing();
@@ -133,6 +152,39 @@ export function outboxHandlers(changed: Changed): Pick<Handlers, Keys> {
       return nothing;
     },
     delivery_delete: () => nothing,
+    delivery_edit: ({ delivery }) => again(delivery, { edits: delivery }),
+    delivery_replace: ({ delivery }) => again(delivery),
+    delivery_rewrite: ({ delivery, text }) => {
+      const found = deliveries.find((each) => each.id === delivery);
+      if (!found) throw missing();
+      Object.assign(found, { title: firstLine(text), state: { state: 'due' }, due_at: Date.now() });
+      changed('outbox', 'line');
+      return nothing;
+    },
+    delivery_details: ({ delivery }) => {
+      const view = deliveries.find((each) => each.id === delivery);
+      if (!view) throw missing();
+      const pictures = view.draft === 21 ? [{ hash: 'duck', description: 'A felt duck on a blue rug' }] : [];
+      return { view: { ...view }, text: view.title, content_warning: '', pictures, card: null, changes: [] };
+    },
+    outbox_page: ({ show, words, before, limit }) => {
+      const needs = (each: DeliveryView): boolean => needsPerson(each.state);
+      const waits = (each: DeliveryView): boolean => !needs(each) && !['sent', 'cancelled'].includes(each.state.state);
+      const fits = (each: DeliveryView): boolean =>
+        show === 'all' ||
+        (show === 'needs_you' ? needs(each) : show === 'waiting' ? waits(each) : each.state.state === 'sent');
+      const found = deliveries
+        .filter((each) => fits(each) && each.title.toLowerCase().includes(words.toLowerCase()))
+        .toSorted((a, b) => b.id - a.id)
+        .filter((each) => before === null || each.id < before);
+      const page = found.slice(0, limit || 50);
+      return {
+        deliveries: page.map((each) => ({ ...each })),
+        next: found.length > page.length ? (page.at(-1)?.id ?? null) : null,
+        needs_you: deliveries.filter(needs).length,
+        waiting: deliveries.filter(waits).length,
+      };
+    },
     delivery_edit_again: ({ delivery }) => {
       const found = deliveries.find((each) => each.id === delivery);
       const made = draft(fresh(), found?.title ?? '', 0, { targets: found ? [found.account] : [] });

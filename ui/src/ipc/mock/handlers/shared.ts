@@ -21,6 +21,7 @@ export const summary = (of: Draft): DraftSummary => ({
   pictures: of.media.length,
   updated_at: of.updated_at,
   reply: of.conversation !== null,
+  edits: of.edits !== null,
 });
 
 export const open = (): Draft[] =>

@@ -29,8 +29,8 @@ async fn an_edit_keeps_the_pictures_and_renews_their_descriptions() {
     let mut outgoing = delivery("Story time at four").outgoing;
     outgoing.media = vec![picture("poster", "A lion"), picture("map", "")];
     let connector = mastodon();
-    let publish = connector.publish().expect("it publishes");
-    assert!(publish.edit(&session, &published(), &outgoing).await.unwrap());
+    let edits = connector.edit(&session.account.facts).expect("it edits");
+    edits.edit(&session, &published(), &outgoing).await.unwrap();
     let sent = wire.requests_to(Method::Put, POST);
     let body = json_body(&sent[0]).expect("JSON");
     assert_eq!(body["status"], value!("Story time at four"));
@@ -48,19 +48,20 @@ async fn a_server_without_edits_says_so_and_a_refusal_is_one() {
     wire.on(Method::Get, POST, json(200, there()));
     let outgoing = delivery("Story time at four").outgoing;
     let connector = mastodon();
-    let publish = connector.publish().expect("it publishes");
+    let edits = connector.edit(&session.account.facts).expect("it edits");
     for status in [404, 405, 501] {
         wire.once(Method::Put, POST, only_status(status));
-        assert!(!publish.edit(&session, &published(), &outgoing).await.unwrap(), "{status}");
+        let failure = edits.edit(&session, &published(), &outgoing).await.unwrap_err();
+        assert_eq!((failure.what, failure.effect), (FailureKind::Permission, lectern_model::Effect::None), "{status}");
     }
     wire.once(Method::Put, POST, json(422, value!({ "error": "Too long" })));
-    let failure = publish.edit(&session, &published(), &outgoing).await.unwrap_err();
+    let failure = edits.edit(&session, &published(), &outgoing).await.unwrap_err();
     assert_eq!(
         (failure.what, failure.words.as_str()),
         (FailureKind::Rejected { field: None, limit: None }, "Too long")
     );
     wire.on(Method::Get, POST, only_status(404));
-    assert_eq!(publish.edit(&session, &published(), &outgoing).await.unwrap_err().what, FailureKind::Gone);
+    assert_eq!(edits.edit(&session, &published(), &outgoing).await.unwrap_err().what, FailureKind::Gone);
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@
 //!
 //! planned, missed, failed, retry ── a person moves it ─> planned at another time
 //! failed for want of a sign-in ── signed in again ─> due, or missed where it is too late
+//! changes and deletions ── the same; they may be done twice, and are looked for by reading back what they change
 //! ```
 //!
 //! Three rules carry the rest. What may have been seen by others is never sent again before the platform, or a person,
@@ -24,7 +25,9 @@ mod words;
 
 use late::{Hour, hour, missed, put_off};
 use lectern_connectors::Step;
-use lectern_model::{DeliveryState, Effect, Failure, FailureKind, Found, MissedWhy, Published, Timestamp};
+use lectern_model::{
+    DeliveryKind, DeliveryState, Effect, Failure, FailureKind, Found, MissedWhy, Published, Timestamp,
+};
 pub(crate) use person::PAST_ITS_LAST;
 use serde_json::Value;
 
@@ -108,6 +111,8 @@ pub(crate) struct Standing {
     pub(crate) never_after: Option<Timestamp>,
     /// How many seconds late a planned one may go out by itself.
     pub(crate) grace: i64,
+    /// What it does.
+    pub(crate) kind: DeliveryKind,
 }
 
 /// What to commit.
@@ -216,7 +221,7 @@ fn found_at_start(from: &Standing, changing: bool, now: Timestamp) -> Result<Tra
     if !changing {
         return Ok(to(from, DeliveryState::Due, Some(now)).noted(words::STOPPED_BEFORE));
     }
-    let why = Failure::in_doubt(FailureKind::Unreachable, words::STOPPED_WITHIN);
+    let why = Failure::in_doubt(FailureKind::Unreachable, words::stopped_within(from.kind));
     Ok(in_doubt(from, why, now))
 }
 
@@ -226,7 +231,7 @@ fn stepped(from: &Standing, changing: bool, outcome: Result<Step, Failure>, now:
         Ok(Step::Wait { progress, until }) => {
             Transition { progress: Some(progress), ..to(from, DeliveryState::Due, Some(until)).noted(words::WAITING) }
         }
-        Ok(Step::Done(published)) => sent(from, published, now).counted().noted(words::SENT),
+        Ok(Step::Done(published)) => sent(from, published, now).counted().noted(words::sent(from.kind)),
         // A conflict means that something like it is there already: perhaps our own earlier try.
         Err(why) if changing && (why.effect == Effect::Maybe || why.what == FailureKind::Conflict) => {
             in_doubt(from, why, now).counted()
@@ -236,12 +241,14 @@ fn stepped(from: &Standing, changing: bool, outcome: Result<Step, Failure>, now:
 }
 
 fn sent(from: &Standing, published: Published, now: Timestamp) -> Transition {
-    to(from, DeliveryState::Sent { at: now, published, deleted_at: None }, None)
+    // What can be read back is read back at once: that is the proof.
+    let reads_back = from.kind == DeliveryKind::Post && !published.remote_id.is_empty();
+    to(from, DeliveryState::Sent { at: now, published, deleted_at: None }, reads_back.then_some(now))
 }
 
 fn in_doubt(from: &Standing, why: Failure, now: Timestamp) -> Transition {
     let next_look_at = now.plus_seconds(LOOK_AFTER);
-    let note = words::in_doubt(&why);
+    let note = words::in_doubt(from.kind, &why);
     let state = DeliveryState::InDoubt { since: now, why, ask: false, next_look_at };
     to(from, state, Some(next_look_at)).noted(note)
 }
@@ -249,7 +256,7 @@ fn in_doubt(from: &Standing, why: Failure, now: Timestamp) -> Transition {
 /// Certainly not sent: tried again where that can help by itself.
 fn not_sent(from: &Standing, why: Failure, now: Timestamp) -> Transition {
     if !why.passes() {
-        let note = words::failed(&why);
+        let note = words::failed(from.kind, &why);
         return to(from, DeliveryState::Failed { why }, None).counted().noted(note);
     }
     let pause = pause_after(from.attempts);
@@ -262,7 +269,7 @@ fn not_sent(from: &Standing, why: Failure, now: Timestamp) -> Transition {
     if from.never_after.is_some_and(|last| at > last) {
         return missed(from, MissedWhy::NeverAfter, words::no_more_time(&why)).counted();
     }
-    let note = words::retry(&why);
+    let note = words::retry(from.kind, &why);
     let transition = to(from, DeliveryState::Retry { at, why }, Some(at)).noted(note);
     if counts { transition.counted() } else { transition }
 }
@@ -274,23 +281,23 @@ fn pause_after(attempts: u32) -> i64 {
 fn looked(from: &Standing, answer: Result<Found, Failure>, now: Timestamp) -> Result<Transition, &'static str> {
     let DeliveryState::InDoubt { since, why, ask, .. } = &from.state else { return Err("It is not in doubt.") };
     Ok(match answer {
-        Ok(Found::Found(published)) => sent(from, published, now).noted(words::FOUND),
+        Ok(Found::Found(published)) => sent(from, published, now).noted(words::found(from.kind)),
         // It was refused because something like it is there, and yet ours is not: sending again would go round in circles.
         Ok(Found::Absent) if why.what == FailureKind::Conflict => {
-            to(from, DeliveryState::Failed { why: why.clone() }, None).noted(words::failed(why))
+            to(from, DeliveryState::Failed { why: why.clone() }, None).noted(words::failed(from.kind, why))
         }
         Ok(Found::Absent) => {
-            to(from, DeliveryState::Retry { at: now, why: why.clone() }, Some(now)).noted(words::ABSENT)
+            to(from, DeliveryState::Retry { at: now, why: why.clone() }, Some(now)).noted(words::absent(from.kind))
         }
         Ok(Found::CannotTell) => {
             let state = DeliveryState::InDoubt { since: *since, why: why.clone(), ask: true, next_look_at: now };
-            to(from, state, None).noted(words::CANNOT_TELL)
+            to(from, state, None).noted(words::cannot_tell(from.kind))
         }
         Err(trouble) => {
             let (next_look_at, ask_now) = look_again(*since, &trouble, now);
             let ask = *ask || ask_now;
             let state = DeliveryState::InDoubt { since: *since, why: why.clone(), ask, next_look_at };
-            to(from, state, Some(next_look_at)).noted(words::could_not_look(&trouble))
+            to(from, state, Some(next_look_at)).noted(words::could_not_look(from.kind, &trouble))
         }
     })
 }
@@ -348,7 +355,7 @@ fn account_removed(from: &Standing) -> Result<Transition, &'static str> {
         }
         DeliveryState::Sent { .. } | DeliveryState::Cancelled => Err("It is settled already."),
         DeliveryState::Sending { .. } => Err("It is being sent at this moment."),
-        _ => Ok(to(from, DeliveryState::Cancelled, None).noted(words::REMOVED)),
+        _ => Ok(to(from, DeliveryState::Cancelled, None).noted(words::removed(from.kind))),
     }
 }
 

@@ -2,7 +2,7 @@
 //! of what was planned.
 
 use super::{Standing, Transition, sent, to, words};
-use lectern_model::{DeliveryState, Published, Timestamp};
+use lectern_model::{DeliveryKind, DeliveryState, Published, Timestamp};
 
 /// Why one is not sent again without asking twice.
 pub(crate) const PAST_ITS_LAST: &str =
@@ -16,9 +16,9 @@ pub(super) fn looked(from: &Standing, there: bool, now: Timestamp) -> Result<Tra
     match &from.state {
         DeliveryState::InDoubt { ask: true, .. } if there => {
             let published = Published { remote_id: String::new(), url: None };
-            Ok(sent(from, published, now).noted(words::PERSON_FOUND))
+            Ok(sent(from, published, now).noted(words::person_found(from.kind)))
         }
-        DeliveryState::InDoubt { ask: true, .. } => Ok(due_now(from, now).noted(words::PERSON_MISSED)),
+        DeliveryState::InDoubt { ask: true, .. } => Ok(due_now(from, now).noted(words::person_missed(from.kind))),
         DeliveryState::InDoubt { .. } => Err("Lectern is still asking the platform whether it is there."),
         _ => Err("It is not in doubt any more."),
     }
@@ -51,6 +51,9 @@ pub(super) fn moves(
     never_after: Option<Timestamp>,
     now: Timestamp,
 ) -> Result<Transition, &'static str> {
+    if from.kind != DeliveryKind::Post {
+        return Err("Changes and deletions are done at once. It can be tried again, or stopped.");
+    }
     match &from.state {
         DeliveryState::Planned { .. }
         | DeliveryState::Missed { .. }
@@ -83,7 +86,9 @@ pub(super) fn stops(from: &Standing) -> Result<Transition, &'static str> {
         | DeliveryState::Due
         | DeliveryState::Retry { .. }
         | DeliveryState::Failed { .. }
-        | DeliveryState::Missed { .. } => Ok(to(from, DeliveryState::Cancelled, None).noted(words::PERSON_STOPS)),
+        | DeliveryState::Missed { .. } => {
+            Ok(to(from, DeliveryState::Cancelled, None).noted(words::person_stops(from.kind)))
+        }
         DeliveryState::Cancelled => Err("It was stopped already."),
         DeliveryState::Sent { .. } => Err("It was sent already. It can be deleted there instead."),
         DeliveryState::Sending { .. } => Err("It is being sent at this moment and cannot be stopped any more."),

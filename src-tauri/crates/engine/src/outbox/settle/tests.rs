@@ -55,7 +55,15 @@ fn name(state: &DeliveryState) -> &'static str {
 }
 
 fn standing(state: DeliveryState) -> Standing {
-    Standing { state, attempts: 0, due_at: NOW, scheduled: false, never_after: None, grace: GRACE }
+    Standing {
+        state,
+        attempts: 0,
+        due_at: NOW,
+        scheduled: false,
+        never_after: None,
+        grace: GRACE,
+        kind: DeliveryKind::Post,
+    }
 }
 
 fn step(changing: bool, outcome: Result<Step, Failure>) -> Event {
@@ -159,6 +167,10 @@ fn what_waits_has_a_moment_and_what_is_over_has_none() {
                     assert!(transition.wake_at.is_some(), "{event:?}");
                 }
                 DeliveryState::InDoubt { .. } => {}
+                // What was just sent is read back.
+                DeliveryState::Sent { published, deleted_at: None, .. } if !published.remote_id.is_empty() => {
+                    assert_eq!(transition.wake_at, Some(NOW), "{event:?}");
+                }
                 _ => assert_eq!(transition.wake_at, None, "{event:?}"),
             }
         }
@@ -317,4 +329,5 @@ proptest! {
     }
 }
 
+mod changing;
 mod planned;
