@@ -157,6 +157,7 @@ async fn seed(app: &App, count: i64, days: i64) {
                 account,
                 conversation: None,
                 outgoing: serde_json::from_value(outgoing.clone())?,
+                follows: false,
                 minted: Value::Null,
             };
             let at = first.plus_seconds(number * days * DAY / count);

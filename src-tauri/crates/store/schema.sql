@@ -52,6 +52,19 @@ CREATE INDEX conversation_by_time ON conversation (state, last_at DESC, id DESC)
 
 CREATE INDEX conversation_by_wait ON conversation (state, waiting_since, id);
 
+CREATE TRIGGER sent_words_delete AFTER DELETE ON delivery BEGIN
+  INSERT INTO sent_words (sent_words, rowid, text) VALUES ('delete', old.id, json_extract(old.outgoing, '$.text'));
+END;
+
+CREATE TRIGGER sent_words_insert AFTER INSERT ON delivery BEGIN
+  INSERT INTO sent_words (rowid, text) VALUES (new.id, json_extract(new.outgoing, '$.text'));
+END;
+
+CREATE TRIGGER sent_words_update AFTER UPDATE OF outgoing ON delivery WHEN old.outgoing IS NOT new.outgoing BEGIN
+  INSERT INTO sent_words (sent_words, rowid, text) VALUES ('delete', old.id, json_extract(old.outgoing, '$.text'));
+  INSERT INTO sent_words (rowid, text) VALUES (new.id, json_extract(new.outgoing, '$.text'));
+END;
+
 CREATE TABLE delivery (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   key TEXT NOT NULL UNIQUE,
@@ -73,7 +86,11 @@ CREATE TABLE delivery (
   settled_at INTEGER
 , scheduled INTEGER NOT NULL DEFAULT 0, never_after INTEGER, kind TEXT NOT NULL DEFAULT 'post' CHECK (kind IN ('post', 'edit', 'delete')), of_id INTEGER REFERENCES delivery (id), proof TEXT, state TEXT NOT NULL DEFAULT 'due' CHECK (
   state IN ('planned', 'due', 'sending', 'sent', 'retry', 'failed', 'in_doubt', 'missed', 'cancelled', 'held')
-)) STRICT;
+), after_id INTEGER REFERENCES delivery (id)) STRICT;
+
+CREATE INDEX delivery_by_after ON delivery (after_id) WHERE after_id IS NOT NULL;
+
+CREATE INDEX delivery_by_calendar ON delivery (due_at, draft_id, account_id, state, conversation_id, scheduled, id);
 
 CREATE INDEX delivery_by_conversation ON delivery (conversation_id);
 
@@ -87,17 +104,35 @@ CREATE INDEX delivery_by_state ON delivery (state, queued_at DESC);
 
 CREATE INDEX delivery_by_wake ON delivery (wake_at) WHERE wake_at IS NOT NULL;
 
+CREATE INDEX delivery_by_wake_unplanned ON delivery (wake_at) WHERE wake_at IS NOT NULL AND state <> 'planned';
+
+CREATE TRIGGER draft_picture_begun AFTER INSERT ON draft WHEN NEW.media <> '[]' BEGIN
+  INSERT OR IGNORE INTO draft_picture (root, hash, draft_id)
+  SELECT coalesce(json_extract(value, '$.original.hash'), json_extract(value, '$.hash')),
+    json_extract(value, '$.hash'), NEW.id
+  FROM json_each(NEW.media) WHERE json_extract(value, '$.hash') IS NOT NULL;
+END;
+
+CREATE TRIGGER draft_picture_saved AFTER UPDATE OF media ON draft WHEN NEW.media <> OLD.media BEGIN
+  DELETE FROM draft_picture WHERE draft_id = NEW.id;
+  INSERT OR IGNORE INTO draft_picture (root, hash, draft_id)
+  SELECT coalesce(json_extract(value, '$.original.hash'), json_extract(value, '$.hash')),
+    json_extract(value, '$.hash'), NEW.id
+  FROM json_each(NEW.media) WHERE json_extract(value, '$.hash') IS NOT NULL;
+END;
+
 CREATE TRIGGER draft_words_delete AFTER DELETE ON draft BEGIN
-  INSERT INTO draft_words (draft_words, rowid, text) VALUES ('delete', old.id, old.text);
+  INSERT INTO draft_words (draft_words, rowid, text, other_words) VALUES ('delete', old.id, old.text, old.other_words);
 END;
 
 CREATE TRIGGER draft_words_insert AFTER INSERT ON draft BEGIN
-  INSERT INTO draft_words (rowid, text) VALUES (new.id, new.text);
+  INSERT INTO draft_words (rowid, text, other_words) VALUES (new.id, new.text, new.other_words);
 END;
 
-CREATE TRIGGER draft_words_update AFTER UPDATE OF text ON draft WHEN old.text IS NOT new.text BEGIN
-  INSERT INTO draft_words (draft_words, rowid, text) VALUES ('delete', old.id, old.text);
-  INSERT INTO draft_words (rowid, text) VALUES (new.id, new.text);
+CREATE TRIGGER draft_words_update AFTER UPDATE OF text, other_words ON draft
+WHEN old.text IS NOT new.text OR old.other_words IS NOT new.other_words BEGIN
+  INSERT INTO draft_words (draft_words, rowid, text, other_words) VALUES ('delete', old.id, old.text, old.other_words);
+  INSERT INTO draft_words (rowid, text, other_words) VALUES (new.id, new.text, new.other_words);
 END;
 
 CREATE TABLE draft (
@@ -115,7 +150,7 @@ CREATE TABLE draft (
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   queued_at INTEGER
-, plan TEXT NOT NULL DEFAULT '{"kind":"now"}', never_after INTEGER, edits INTEGER REFERENCES delivery (id)) STRICT;
+, plan TEXT NOT NULL DEFAULT '{"kind":"now"}', never_after INTEGER, edits INTEGER REFERENCES delivery (id), role TEXT NOT NULL DEFAULT 'draft' CHECK (role IN ('draft', 'template', 'pattern')), series_id INTEGER REFERENCES series (id) ON DELETE SET NULL, occurrence_at INTEGER, name TEXT NOT NULL DEFAULT '', versions TEXT NOT NULL DEFAULT '[]', thread TEXT NOT NULL DEFAULT '{"on":false,"numbered":true}', poll TEXT NOT NULL DEFAULT 'null', other_words TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX draft_by_answers ON draft (answers);
 
@@ -123,12 +158,41 @@ CREATE INDEX draft_by_conversation ON draft (conversation_id);
 
 CREATE INDEX draft_by_edits ON draft (edits) WHERE edits IS NOT NULL;
 
+CREATE INDEX draft_by_plan ON draft (json_extract(plan, '$.at')) WHERE queued_at IS NULL;
+
+CREATE INDEX draft_by_series ON draft (series_id) WHERE series_id IS NOT NULL;
+
 CREATE INDEX draft_by_shares ON draft (shares);
 
 CREATE INDEX draft_by_time ON draft (updated_at DESC, id DESC) WHERE queued_at IS NULL;
 
+CREATE UNIQUE INDEX draft_once_per_occurrence ON draft (series_id, occurrence_at) WHERE occurrence_at IS NOT NULL;
+
+CREATE TABLE draft_picture (
+  root TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  draft_id INTEGER NOT NULL REFERENCES draft (id) ON DELETE CASCADE,
+  PRIMARY KEY (root, hash, draft_id)
+) STRICT;
+
+CREATE INDEX draft_picture_by_draft ON draft_picture (draft_id);
+
+CREATE INDEX draft_picture_by_hash ON draft_picture (hash);
+
+CREATE TABLE draft_revision (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  draft_id INTEGER NOT NULL REFERENCES draft (id) ON DELETE CASCADE,
+  -- When it was written.
+  at INTEGER NOT NULL,
+  kept_at INTEGER NOT NULL,
+  why TEXT NOT NULL CHECK (why IN ('saved', 'cut', 'restored', 'sent')),
+  content TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX draft_revision_by_draft ON draft_revision (draft_id, id DESC);
+
 CREATE VIRTUAL TABLE draft_words USING fts5 (
-  text, content = 'draft', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+  text, other_words, content = 'draft', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
 
 CREATE TABLE gap (
@@ -169,6 +233,25 @@ CREATE TABLE mute (
   UNIQUE (kind, value)
 ) STRICT;
 
+CREATE TABLE occurrence (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  series_id INTEGER NOT NULL REFERENCES series (id) ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'skipped', 'expired')),
+  draft_id INTEGER REFERENCES draft (id) ON DELETE SET NULL,
+  -- The draft as it was made: at another revision somebody has changed it.
+  draft_revision INTEGER NOT NULL DEFAULT 0,
+  pattern_id INTEGER REFERENCES draft (id) ON DELETE SET NULL,
+  pattern_revision INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (series_id, at)
+) STRICT;
+
+CREATE INDEX occurrence_by_draft ON occurrence (draft_id) WHERE draft_id IS NOT NULL;
+
+CREATE INDEX occurrence_by_pattern ON occurrence (pattern_id) WHERE pattern_id IS NOT NULL;
+
+CREATE INDEX occurrence_by_state ON occurrence (state, at);
+
 CREATE TABLE picture (
   url TEXT PRIMARY KEY NOT NULL,
   state TEXT NOT NULL DEFAULT 'wanted' CHECK (state IN ('wanted', 'here', 'failed')),
@@ -180,6 +263,13 @@ CREATE TABLE picture (
 ) STRICT;
 
 CREATE INDEX picture_by_hash ON picture (hash) WHERE hash IS NOT NULL;
+
+CREATE TABLE picture_record (
+  root TEXT PRIMARY KEY NOT NULL,
+  shows_people INTEGER NOT NULL,
+  release TEXT,
+  noted_at INTEGER NOT NULL
+) STRICT;
 
 CREATE TRIGGER post_words_delete AFTER DELETE ON post BEGIN
   INSERT INTO post_words (post_words, rowid, title, text, author_name, author_handle)
@@ -252,6 +342,13 @@ CREATE VIRTUAL TABLE post_words USING fts5 (
   content = 'post', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
 
+CREATE TABLE queue_slot (
+  account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  weekday INTEGER NOT NULL CHECK (weekday BETWEEN 1 AND 7),
+  minute_of_day INTEGER NOT NULL CHECK (minute_of_day BETWEEN 0 AND 1439),
+  PRIMARY KEY (account_id, weekday, minute_of_day)
+) STRICT;
+
 CREATE TABLE reading (
   account_id INTEGER PRIMARY KEY NOT NULL REFERENCES account (id) ON DELETE CASCADE,
   feed_memo TEXT NOT NULL DEFAULT 'null',
@@ -261,6 +358,30 @@ CREATE TABLE reading (
   inbox_next_at INTEGER NOT NULL DEFAULT 0,
   inbox_failures INTEGER NOT NULL DEFAULT 0,
   inbox_begun INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE VIEW sent_text AS SELECT id, json_extract(outgoing, '$.text') AS text FROM delivery;
+
+CREATE VIRTUAL TABLE sent_words USING fts5 (
+  text, content = 'sent_text', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+);
+
+CREATE TABLE series (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('repeating', 'evergreen')),
+  rhythm TEXT NOT NULL,
+  -- The first day and the time of day, on the library's clock.
+  first TEXT NOT NULL,
+  ends TEXT NOT NULL,
+  lead_days INTEGER NOT NULL DEFAULT 7,
+  cool_down_days INTEGER NOT NULL DEFAULT 60,
+  most_times INTEGER,
+  -- What came before this moment is none of its business: when it was begun, changed or resumed.
+  since_at INTEGER NOT NULL,
+  paused_at INTEGER,
+  ended_at INTEGER,
+  created_at INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE setting (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DeliveryView, Difference, Proof, Seen } from '../ipc/generated';
+import type { DeliveryView, ProofDifference, Proof, Seen } from '../ipc/generated';
 import { deliveries } from '../ipc/mock/writing';
 import { words } from '../words';
 import { deliveryFace } from './delivery';
@@ -7,7 +7,7 @@ import { proofFace } from './proof';
 
 const clock = (): string => '9:02';
 const all: Seen = { text: true, pictures: 2, descriptions: 2, card: true };
-const read = (seen: Seen, differences: Difference[] = []): Proof => ({
+const read = (seen: Seen, differences: ProofDifference[] = []): Proof => ({
   proof: 'read',
   at: 1,
   tries: 1,
@@ -35,8 +35,8 @@ describe('what was read back', () => {
   });
 
   it('tells every difference, and what one may do', () => {
-    const gone: Difference = { what: { part: 'description', picture: 2 }, ours: 'A duck', theirs: '' };
-    const other: Difference = { what: { part: 'text' }, ours: 'At three', theirs: 'At four' };
+    const gone: ProofDifference = { what: { part: 'description', picture: 2 }, ours: 'A duck', theirs: '' };
+    const other: ProofDifference = { what: { part: 'text' }, ours: 'At three', theirs: 'At four' };
     const said = face(read(all, [other, gone]), { can_edit: true });
     expect(said?.tone).toBe('warn');
     expect(said?.differences).toEqual([

@@ -1,4 +1,4 @@
-import type { DeliveryView, Difference, Proof } from '../ipc/generated';
+import type { DeliveryView, ProofDifference, Proof } from '../ipc/generated';
 import { words } from '../words';
 
 export interface ProofFace {
@@ -45,7 +45,7 @@ function seenParts({ seen }: Extract<Proof, { proof: 'read' }>): string[] {
   return parts.length > 0 ? parts : [said.nothing];
 }
 
-function differenceWords({ what, ours, theirs }: Difference): string {
+function differenceWords({ what, ours, theirs }: ProofDifference): string {
   const said = words.outbox.difference;
   return what.part === 'description' ? said.description(what.picture, ours, theirs) : said[what.part](ours, theirs);
 }

@@ -1,7 +1,9 @@
 //! What commands take and give where no noun of the model fits.
 
 use lectern_model::{
-    AccountId, ConversationId, ConversationState, Crop, DeliveryId, DraftId, DraftSave, FeedQuery, Focus, GapId, IdentityId, MediaHash, MessageId, MuteId, MuteKind, OutboxShow, PlatformKey, PostId, QueueSlot, RevisionId, SeriesId, Timestamp,
+    AccountId, ConversationId, ConversationState, Crop, DeliveryId, DraftId, DraftSave, FeedQuery, Focus, GapId,
+    IdentityId, MediaHash, MessageId, MuteId, MuteKind, OutboxShow, PlatformKey, PostId, QueueSlot, RevisionId,
+    SeriesId, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -3,7 +3,8 @@
 use crate::addresses::Addresses;
 use crate::checks::{
     broken_links, capitals, content_warning, description_length, emoji, empty, fancy_letters, flyer, hashtags, length,
-    link_words, links, picture_count, picture_description, picture_moves, picture_required, picture_size, picture_type, private_links, trackers, variables,
+    link_words, links, picture_count, picture_description, picture_moves, picture_required, picture_size, picture_type,
+    private_links, trackers, variables,
 };
 use crate::length::count;
 use lectern_model::{Count, DraftMedia, Finding, Limits, Variable};

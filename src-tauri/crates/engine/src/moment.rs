@@ -164,12 +164,12 @@ mod tests {
     fn a_moment_is_told_as_the_clock_shows_it() {
         let berlin = zone("Europe/Berlin");
         let first = understood("2026-10-25T02:30", &berlin).unwrap();
-        assert_eq!(shown(first.at, &berlin).unwrap(), first);
-        let second = shown(first.again_at.unwrap(), &berlin).unwrap();
+        assert_eq!(moment_at(first.at, &berlin).unwrap(), first);
+        let second = moment_at(first.again_at.unwrap(), &berlin).unwrap();
         assert_eq!((second.local.as_str(), second.at), ("2026-10-25T02:30", first.again_at.unwrap()));
         assert_eq!(second.words, "Sunday 25 October 2026, 2:30 (CET)");
         assert!(second.note.contains("the second of the two"), "{}", second.note);
-        assert!(shown(Timestamp(i64::MAX), &berlin).is_err());
+        assert!(moment_at(Timestamp(i64::MAX), &berlin).is_err());
     }
 
     #[test]

@@ -18,7 +18,7 @@ use lectern_model::{
     Account, AccountId, Code, Count, Draft, DraftMedia, Finding, Level, Limits, MediaRef, Problem, Timestamp,
     Visibility, When,
 };
-use lectern_store::{Reader, StoredPost};
+use lectern_store::StoredPost;
 use linkify::{LinkFinder, LinkKind};
 pub(crate) use parts::Part;
 use std::collections::HashSet;

@@ -1,7 +1,8 @@
 //! Drafts: our text in preparation.
 
 use crate::{
-    AccountId, CardView, ConversationId, Count, DeliveryId, DraftId, DraftRole, DraftVersion, Finding, Focus, MediaHash, MessageId, Moving, Original, Poll, PostId, SeriesId, Threading, Timestamp, Visibility, When,
+    AccountId, CardView, ConversationId, Count, DeliveryId, DraftId, DraftRole, DraftVersion, Finding, Focus,
+    MediaHash, MessageId, Moving, Original, Poll, PostId, SeriesId, Threading, Timestamp, Visibility, When,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -46,19 +47,6 @@ impl DraftMedia {
     pub fn root(&self) -> &MediaHash {
         self.original.as_ref().map_or(&self.hash, |original| &original.hash)
     }
-}
-
-/// What a draft is for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum DraftRole {
-    /// To go out.
-    #[default]
-    Draft,
-    /// To begin others from.
-    Template,
-    /// To be repeated by a series; it never goes out itself.
-    Pattern,
 }
 
 /// A draft.

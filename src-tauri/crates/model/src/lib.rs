@@ -27,8 +27,8 @@ mod series;
 mod settings;
 mod sign_in;
 mod similar;
-mod template;
 mod slot;
+mod template;
 mod time;
 mod today;
 mod when;
@@ -51,7 +51,7 @@ pub use delivery::{
     MissedWhy, OutboxPage, OutboxShow, Outgoing, OutgoingCard, Pause, Published, ReplyTo,
 };
 pub use desk::{DeskState, LineState, Progress, RecoveryCode, Trouble, TroubleKind};
-pub use draft::{Draft, DraftMedia, DraftPreview, DraftRole, DraftSave, DraftSummary, PartPreview, TargetPreview};
+pub use draft::{Draft, DraftMedia, DraftPreview, DraftSave, DraftSummary, PartPreview, TargetPreview};
 pub use failure::{Effect, Failure, FailureKind};
 pub use feed::{FeedPage, FeedQuery, Gap, GroupView, ImportOutcome, Mute, MuteKind};
 pub use finding::{Finding, Fix, Level, Span};
@@ -67,7 +67,7 @@ pub use post::{
     Visibility,
 };
 pub use problem::{Code, Problem};
-pub use proof::{Difference, Proof, ProofPart, Seen};
+pub use proof::{Proof, ProofDifference, ProofPart, Seen};
 pub use search::{SearchHit, SearchKind, SearchPage, SearchQuery};
 pub use secret::Secret;
 pub use series::{
@@ -77,8 +77,8 @@ pub use series::{
 pub use settings::{Density, OpeningHours, Settings, Theme};
 pub use sign_in::{Field, FieldKind, SignInStep};
 pub use similar::SimilarPost;
-pub use template::{DraftRole, TemplateSample, TemplateView, Variable};
 pub use slot::{QueueNext, QueueSlot};
+pub use template::{DraftRole, TemplateSample, TemplateView, Variable};
 pub use time::Timestamp;
 pub use today::{Today, TodayDelivery};
 pub use when::{Moment, WallClock, When};

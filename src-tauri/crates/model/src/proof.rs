@@ -29,7 +29,7 @@ pub enum ProofPart {
 
 /// Something that is not as it was sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Difference {
+pub struct ProofDifference {
     /// What.
     pub what: ProofPart,
     /// As it was sent.
@@ -71,7 +71,7 @@ pub enum Proof {
         /// What is there as it was sent.
         seen: Seen,
         /// What is not.
-        differences: Vec<Difference>,
+        differences: Vec<ProofDifference>,
     },
     /// It could not be read back, and is not tried any more.
     Unread {

@@ -2,8 +2,8 @@
 
 use crate::{Reader, StoreError, Writer};
 use lectern_model::{
-    AccountId, ConversationId, DeliveryId, Draft, DraftId, DraftMedia, DraftRole, DraftSave, DraftSummary, DraftVersion,
-    MessageId, Poll, PostId, SeriesId, Threading, Timestamp, Visibility, When,
+    AccountId, ConversationId, DeliveryId, Draft, DraftId, DraftMedia, DraftRole, DraftSave, DraftSummary,
+    DraftVersion, MessageId, Poll, PostId, SeriesId, Threading, Timestamp, Visibility, When,
 };
 use rusqlite::{OptionalExtension, Row, named_params, params};
 

@@ -26,8 +26,8 @@ mod series;
 mod settings;
 mod sidecar;
 mod similar;
-mod templates;
 mod slots;
+mod templates;
 mod verify;
 mod visuals;
 

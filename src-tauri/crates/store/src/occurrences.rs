@@ -6,7 +6,8 @@ use lectern_model::{Draft, DraftId, SeriesId, Timestamp, When};
 use rusqlite::{Row, params};
 
 /// The columns that an occurrence takes from its pattern.
-const CONTENT: &str = "text, language, content_warning, visibility, targets, media, shares";
+const CONTENT: &str =
+    "text, versions, thread, poll, other_words, language, content_warning, visibility, targets, media, shares";
 
 /// Where an occurrence stands on the disk. Whether it was accepted stands in its draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -218,7 +219,7 @@ mod tests {
 
     /// Columns that an occurrence has for itself. A new column of `draft` belongs here or to `CONTENT`.
     const OWN: &str = "id, revision, answers, conversation_id, created_at, updated_at, queued_at, plan, never_after, \
-         role, series_id, occurrence_at";
+         role, name, series_id, occurrence_at, edits";
 
     #[test]
     fn every_column_of_a_draft_is_copied_or_its_own() {

@@ -52,7 +52,7 @@ impl Desk {
         }
         let was = match draft.when {
             When::At { at } => Some(at),
-            When::Now => None,
+            When::Now | When::Queue => None,
         };
         if input.at.is_some() && input.at != was {
             return Err(gone());

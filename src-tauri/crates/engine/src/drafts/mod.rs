@@ -2,9 +2,9 @@
 //! that a crash costs at most what was typed in the last half second. A save on an old revision is refused and
 //! changes nothing: the editor still holds its text, the store still holds the newer one.
 
-mod pictures;
 mod duplicate;
 mod history;
+mod pictures;
 mod preview;
 mod samples;
 mod templates;

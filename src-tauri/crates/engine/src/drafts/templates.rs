@@ -3,7 +3,7 @@
 
 use super::duplicate::{copy, write_into};
 use super::variables::variables;
-use super::{Drafts, check_size, samples};
+use super::{Drafts, check_length, check_size, samples};
 use crate::text::clean_line;
 use lectern_checks::fill;
 use lectern_model::{Change, Draft, DraftId, DraftRole, DraftSave, Problem, TemplateSample, TemplateView, Variable};
@@ -105,7 +105,7 @@ impl Drafts {
     /// # Errors
     /// `BadInput` where it is too long, or what the disk said.
     pub async fn fill_in(&self, text: &str) -> Result<String, Problem> {
-        check_size(text, &[])?;
+        check_length(text)?;
         Ok(fill(text, &self.variables().await?))
     }
 
@@ -138,7 +138,7 @@ impl Drafts {
     /// # Errors
     /// `BadInput` where the name is missing or it is too long, or what the disk said.
     pub async fn put_template_back(&self, name: &str, content: DraftSave) -> Result<Draft, Problem> {
-        check_size(&content.text, &content.media)?;
+        check_size(&content)?;
         let (name, now) = (checked(name)?, self.core.clock.now());
         let kept = self.core.write(move |writer| {
             let begun =

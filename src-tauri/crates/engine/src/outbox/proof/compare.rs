@@ -3,7 +3,7 @@
 
 use crate::text::{clean_line, clean_text};
 use lectern_connectors::Publish;
-use lectern_model::{Account, Difference, Limits, Outgoing, ProofPart, Seen, Visibility};
+use lectern_model::{Account, ProofDifference, Limits, Outgoing, ProofPart, Seen, Visibility};
 use lectern_store::NewPost;
 
 /// Longest piece of a text that is shown as a difference, in letters.
@@ -29,10 +29,10 @@ impl<'a> Sent<'a> {
 }
 
 /// What is there as it was sent, and what is not.
-pub(super) fn compare(sent: &Sent<'_>, theirs: &NewPost) -> (Seen, Vec<Difference>) {
+pub(super) fn compare(sent: &Sent<'_>, theirs: &NewPost) -> (Seen, Vec<ProofDifference>) {
     let mut differences = Vec::new();
     let mut differ = |what: ProofPart, ours: &str, theirs: &str| {
-        differences.push(Difference { what, ours: cut(ours), theirs: cut(theirs) });
+        differences.push(ProofDifference { what, ours: cut(ours), theirs: cut(theirs) });
     };
     let ours = sent.outgoing;
     let mut seen = Seen::default();

@@ -1,7 +1,7 @@
 use super::compare::{Sent, compare};
 use super::*;
 use lectern_model::{
-    Account, AccountHealth, AccountId, Author, Body, Card, Counts, Difference, IdentityId, MediaHash, MediaKind,
+    Account, AccountHealth, AccountId, Author, Body, Card, Counts, ProofDifference, IdentityId, MediaHash, MediaKind,
     MediaRef, Outgoing, OutgoingCard, PlatformKey, PostMedia, Seen, Visibility,
 };
 use lectern_testkit::{ManualClock, ScriptedPlatform};
@@ -36,6 +36,8 @@ fn picture(description: &str) -> MediaRef {
         description: description.to_owned(),
         width: 1,
         height: 1,
+        focus: None,
+        root: None,
     }
 }
 
@@ -59,6 +61,8 @@ fn ours(text: &str) -> Outgoing {
         media: Vec::new(),
         card: None,
         reply_to: None,
+        poll: None,
+        part: None,
     }
 }
 
@@ -93,7 +97,7 @@ fn plain(text: &str) -> IncomingPost {
     theirs(Body::Plain { text: text.to_owned(), links: Vec::new() })
 }
 
-fn compared(ours: &Outgoing, theirs: IncomingPost) -> (Seen, Vec<Difference>) {
+fn compared(ours: &Outgoing, theirs: IncomingPost) -> (Seen, Vec<ProofDifference>) {
     let platform = ScriptedPlatform::new(&ManualClock::new());
     let connector = platform.connector();
     let sent = Sent::of(ours, connector.publish().unwrap(), &account());
@@ -139,7 +143,7 @@ fn pictures_are_counted_and_every_description_is_compared() {
     let (seen, differences) = compared(&sent, dropped);
     assert_eq!((seen.pictures, seen.descriptions), (3, 1));
     let lost =
-        Difference { what: ProofPart::Description { picture: 3 }, ours: "A map".to_owned(), theirs: String::new() };
+        ProofDifference { what: ProofPart::Description { picture: 3 }, ours: "A map".to_owned(), theirs: String::new() };
     assert_eq!(differences, [lost]);
     let fewer = IncomingPost { media: vec![shown("A lion")], ..plain("Look") };
     assert_eq!(parts(&sent, fewer), [ProofPart::Pictures]);
