@@ -184,6 +184,7 @@ async fn many(desk: &Desk, account: AccountId, days: i64) {
                 account,
                 conversation: None,
                 outgoing: serde_json::from_value(outgoing.clone())?,
+                follows: false,
                 minted: Value::Null,
             };
             let at = first.plus_seconds(number * days * DAY / 10_000);

@@ -68,8 +68,17 @@ fn sent_often(
                 media: Vec::new(),
                 card: None,
                 reply_to: None,
+                poll: None,
+                part: None,
             };
-            NewDelivery { key: format!("key-{number}"), account, conversation: None, outgoing, minted: Value::Null }
+            NewDelivery {
+                key: format!("key-{number}"),
+                account,
+                conversation: None,
+                outgoing,
+                minted: Value::Null,
+                follows: false,
+            }
         })
         .collect();
     writer.queue_deliveries(draft, &new, Plan::default(), Timestamp(1))?;
