@@ -125,7 +125,7 @@ fn stamp(zoned: &Zoned) -> Timestamp {
 
 #[cfg(test)]
 mod tests {
-    use super::{day_of, shown, understood};
+    use super::{day_of, moment_at, understood};
     use jiff::tz::TimeZone;
     use lectern_model::{Timestamp, WallClock};
 
