@@ -239,7 +239,7 @@ async fn a_changed_pattern_changes_only_what_nobody_looked_at() {
 async fn a_pattern_is_neither_sent_nor_deleted_nor_repeated_twice() {
     let (desk, account, _, pattern) = storytime().await;
     let draft: Draft = desk.call("draft", json!({ "draft": pattern })).await;
-    assert_eq!(desk.refused("outbox_send", send_input(pattern, draft.revision)).await.code, Code::Stale);
+    assert_eq!(desk.refused("outbox_send", send_input(pattern, draft.revision)).await.code, Code::BadInput);
     assert_eq!(desk.refused("draft_delete", json!({ "draft": pattern })).await.code, Code::Stale);
     let again = desk.refused("series_save", json!(save(thursdays(), pattern))).await;
     assert_eq!(again.field.as_deref(), Some("draft"));

@@ -83,6 +83,7 @@ async fn it_goes_out_part_by_part_each_in_answer_to_the_one_before() {
     let draft: Draft = desk.call("picture_add", picture(&draft, "duck.png")).await;
     let mut media = draft.media.clone();
     media[0].decorative = true;
+    media[0].decorative_why = "It only frames the text".to_owned();
     let draft = desk.save(&Draft { media, ..draft }).await;
     let queued = desk.send(&draft).await;
     let turn = Some(WaitsFor::ItsTurn);
@@ -219,7 +220,7 @@ async fn a_part_whose_forerunner_was_deleted_is_not_sent_into_the_void() {
     desk.advance(HOUR);
     desk.work().await;
     let DeliveryState::Failed { why } = desk.state(&queued[1]).await else { panic!("it cannot be sent") };
-    assert!(why.words.starts_with("The part before it was deleted."), "{}", why.words);
+    assert!(why.words.starts_with("The part before it is being deleted."), "{}", why.words);
     assert!(there(&desk.platform).is_empty());
 }
 

@@ -2,14 +2,16 @@
 //! part before it is `sent`; what it answers is then read from the platform and stored before its first step. So a crash
 //! between two parts finds every part either sent, or still to be sent in its turn.
 
+use super::changes::is_open;
 use super::settle::Event;
 use super::worker::no_session;
 use super::{Moved, Outbox, move_on, person};
 use lectern_connectors::{Publish, Session};
 use lectern_model::{
-    Delivery, DeliveryId, DeliveryState, Draft, DraftVersion, Failure, FailureKind, Problem, ReplyTo, Timestamp,
+    Delivery, DeliveryId, DeliveryKind, DeliveryState, Draft, DraftVersion, Failure, FailureKind, Problem, ReplyTo,
+    Timestamp,
 };
-use lectern_store::{DeliveryRow, StoreError, Writer};
+use lectern_store::{DeliveryRow, Reader, StoreError, Writer};
 use std::time::Duration;
 
 /// The platform's answer is not waited for longer than this.
@@ -77,10 +79,16 @@ impl Outbox {
         mut delivery: Delivery,
     ) -> Result<Delivery, Failure> {
         let Some(before) = delivery.after else { return Ok(delivery) };
-        let row = self.core.read(move |reader| reader.delivery(before)).await.map_err(no_session)?;
+        let read = move |reader: &Reader<'_>| Ok((reader.delivery(before)?, reader.changes_of(before)?));
+        let (row, changes) = self.core.read(read).await.map_err(no_session)?;
         let DeliveryState::Sent { published, deleted_at: None, .. } = &row.delivery.state else {
             return Err(torn("The part before it was deleted."));
         };
+        let goes =
+            |change: &DeliveryRow| change.delivery.kind == DeliveryKind::Delete && is_open(&change.delivery.state);
+        if changes.iter().any(goes) {
+            return Err(torn("The part before it is being deleted."));
+        }
         if delivery.outgoing.reply_to.is_some() {
             return Ok(delivery);
         }
