@@ -94,6 +94,12 @@ impl<'a> Run<'a> {
     /// Sends a post in a process that ends at a point, then starts again and works to the end. Answers whether the
     /// point was reached, and what is left.
     pub(crate) async fn end_and_start_again(&self, text: &str, point: &str, nth: u32) -> (bool, Report) {
+        let (reached, report) = self.end_often(text, &[(point, nth)]).await;
+        (reached == 1, report)
+    }
+
+    /// The same with a process after the other that ends at the next of these points. Answers how many did.
+    pub(crate) async fn end_often(&self, text: &str, points: &[(&str, u32)]) -> (usize, Report) {
         let job = |first, end_at| Job {
             folder: self.folder.path().to_owned(),
             now: self.now,
@@ -102,8 +108,13 @@ impl<'a> Run<'a> {
             end_at,
             first,
         };
-        let send = job(First::Send { text: text.to_owned() }, Some((point.to_owned(), nth)));
-        let reached = matches!(run(&send).await, Ended::AtPoint);
-        (reached, run_to_end(&job(First::Nothing, None)).await)
+        let mut first = First::Send { text: text.to_owned() };
+        let mut reached = 0;
+        for (point, nth) in points {
+            let ended = run(&job(first, Some(((*point).to_owned(), *nth)))).await;
+            reached += usize::from(matches!(ended, Ended::AtPoint));
+            first = First::Nothing;
+        }
+        (reached, run_to_end(&job(first, None)).await)
     }
 }
