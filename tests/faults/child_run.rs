@@ -99,8 +99,19 @@ impl<'a> Run<'a> {
 
     /// Does something in a process that ends at a point, then starts again and works to the end.
     pub(crate) async fn do_and_start_again(&self, first: First, point: &str, nth: u32) -> (bool, Report) {
-        let reached = matches!(run(&self.job(first, Some((point.to_owned(), nth)))).await, Ended::AtPoint);
-        (reached, run_to_end(&self.job(First::Nothing, None)).await)
+        let (reached, report) = self.end_often(first, &[(point, nth)]).await;
+        (reached == 1, report)
+    }
+
+    /// The same with a process after the other that ends at the next of these points. Answers how many did.
+    pub(crate) async fn end_often(&self, first: First, points: &[(&str, u32)]) -> (usize, Report) {
+        let (mut first, mut reached) = (first, 0);
+        for (point, nth) in points {
+            let ended = run(&self.job(first, Some(((*point).to_owned(), *nth)))).await;
+            reached += usize::from(matches!(ended, Ended::AtPoint));
+            first = First::Nothing;
+        }
+        (reached, run_to_end(&self.job(first, None)).await)
     }
 
     /// Does something in a process that comes to its end.

@@ -6,6 +6,7 @@ mod child_run;
 mod disk;
 mod far_connector;
 mod far_server;
+mod mixed;
 mod real_servers;
 mod scripted;
 mod sign_in;

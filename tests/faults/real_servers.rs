@@ -116,11 +116,12 @@ impl Table {
     }
 
     fn print(&self, server: &str) {
-        println!("{server}: one post each in {} runs", self.rows.values().map(|row| row[0]).sum::<usize>());
         println!("{:<24} {:<24} {:>5} {:>12} {:>6}", "process ended at", "answer", "runs", "ended there", "cut");
         for ((point, cut), [runs, ended, was_cut]) in &self.rows {
             println!("{point:<24} {cut:<24} {runs:>5} {ended:>12} {was_cut:>6}");
         }
+        let runs: usize = self.rows.values().map(|row| row[0]).sum();
+        println!("{server}: {runs} runs, one post each, 0 lost");
     }
 }
 

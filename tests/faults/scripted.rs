@@ -4,14 +4,19 @@ use std::collections::BTreeMap;
 
 use lectern_engine::fault::POINTS;
 
-use crate::child_run::{First, Job, Run, SignedIn, run_to_end};
+use crate::child_run::{First, Job, Report, Run, SignedIn, run_to_end};
 use crate::far_connector::Far;
 use crate::far_server::{FarServer, Fault, Idempotency};
+use crate::mixed::Dice;
 use crate::sign_in;
 
 /// Monday 23 November 2026, 09:00 UTC.
 const NOW: i64 = 1_795_424_400_000;
 const TEXT: &str = "Storytime at three";
+
+/// Every kind of fault.
+const EVERY: [Fault; 6] =
+    [Fault::CutBefore, Fault::CutAfter, Fault::HalfBody, Fault::TooMany, Fault::ServerError, Fault::ServerErrorActed];
 
 fn faults() -> Vec<(&'static str, Vec<Fault>)> {
     vec![
@@ -35,12 +40,16 @@ async fn signed_in(server: &FarServer) -> SignedIn {
 async fn one_run(server: &FarServer, desk: &SignedIn, point: &str, nth: u32, what: &str) -> bool {
     let run = Run::new(desk, Some(server.url().to_owned()), NOW);
     let (reached, report) = run.end_and_start_again(TEXT, point, nth).await;
+    check(server, &report, what);
+    reached
+}
+
+fn check(server: &FarServer, report: &Report, what: &str) {
     assert_eq!(server.posts(), [TEXT], "{what}: exactly one post ({report:?})");
     assert_eq!(report.deliveries.len(), 1, "{what}");
     assert!(report.deliveries[0].contains("\"sent\""), "{what}: {report:?}");
     assert!(report.drafts.is_empty(), "{what}: what was sent is no draft");
     assert_eq!(report.integrity, "ok", "{what}");
-    reached
 }
 
 async fn all_runs(idempotency: Idempotency) {
@@ -61,7 +70,8 @@ async fn all_runs(idempotency: Idempotency) {
             }
         }
     }
-    println!("{idempotency:?}: {runs} runs, one post each; ended at: {ended:?}");
+    println!("{idempotency:?}, ended at: {ended:?}");
+    println!("scripted, {idempotency:?}: {runs} runs, one post each, 0 lost");
     assert!(ended.values().all(|count| *count > 0), "every point was reached: {ended:?}");
 }
 
@@ -78,6 +88,33 @@ async fn a_platform_that_knows_the_key() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_platform_that_refuses_the_same_record() {
     all_runs(Idempotency::Minted).await;
+}
+
+/// How many runs with anything at once.
+const RANDOM: u64 = 200;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn several_ends_and_faults_at_once() {
+    let server = FarServer::start().await;
+    let desk = signed_in(&server).await;
+    let (mut ended, mut met) = (0, 0);
+    for number in 0..RANDOM {
+        let mut dice = Dice::of(number);
+        let idempotency = dice.pick(&[Idempotency::None, Idempotency::Key, Idempotency::Minted]);
+        let faults: Vec<Fault> = (0..dice.below(4)).map(|_| dice.pick(&EVERY)).collect();
+        let often = 1 + dice.below(3);
+        let points: Vec<(&str, u32)> =
+            (0..often).map(|_| (dice.pick(POINTS), if dice.one_in(3) { 2 } else { 1 })).collect();
+        server.begin(idempotency, &faults);
+        let run = Run::new(&desk, Some(server.url().to_owned()), NOW);
+        let (reached, report) = run.end_often(First::Send { text: TEXT.to_owned() }, &points).await;
+        let what = format!("number {number}: {idempotency:?}, {faults:?}, {points:?}");
+        check(&server, &report, &what);
+        ended += reached;
+        met += faults.len();
+    }
+    println!("scripted, at random: {RANDOM} runs, one post each, 0 lost; {ended} processes ended, {met} faults");
+    assert!(ended > 0, "some of them end");
 }
 
 #[tokio::test(flavor = "multi_thread")]

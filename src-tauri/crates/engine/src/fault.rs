@@ -1,6 +1,11 @@
-//! Ends the process at a named point of the outbox, as a power cut would. Only in builds with `fault-points`: tests.
+//! Ends the process at a named point of the outbox, as a power cut would, or tells a test that a point was passed. Only
+//! in builds with `fault-points`: tests.
 
-use std::sync::Mutex;
+use std::cell::RefCell;
+use std::sync::{Arc, Mutex};
+
+/// What a test does when a point is passed: it moves a clock, or unwinds and so ends the work right there.
+pub type Watch = Arc<dyn Fn(&'static str) + Send + Sync>;
 
 /// Every named point, in the order in which a post in two steps passes them.
 pub const POINTS: &[&str] = &[
@@ -17,6 +22,10 @@ pub const POINTS: &[&str] = &[
     "after_find_published",
 ];
 
+thread_local! {
+    static WATCH: RefCell<Option<Watch>> = const { RefCell::new(None) };
+}
+
 static ARMED: Mutex<Option<(String, u32)>> = Mutex::new(None);
 
 /// Ends the process when `point` is reached for the `nth` time (1 is the first).
@@ -26,7 +35,25 @@ pub fn arm(point: &str, nth: u32) {
     }
 }
 
+/// Does a piece of work, such as one poll of a future, and tells `watch` of every point that it passes.
+pub fn watched<T>(watch: &Watch, work: impl FnOnce() -> T) -> T {
+    /// Puts back who watched before, also where the work unwinds.
+    struct Before(Option<Watch>);
+    impl Drop for Before {
+        fn drop(&mut self) {
+            WATCH.replace(self.0.take());
+        }
+    }
+    let _before = Before(WATCH.replace(Some(Arc::clone(watch))));
+    work()
+}
+
 pub(crate) fn reached(point: &'static str) {
+    // Taken out of its place first: whoever watches may unwind.
+    let watch = WATCH.with_borrow(Clone::clone);
+    if let Some(watch) = watch {
+        watch(point);
+    }
     let Ok(mut armed) = ARMED.lock() else { return };
     let Some((name, left)) = armed.as_mut() else { return };
     if name == point {

@@ -100,6 +100,7 @@ pub(super) struct Faults {
     planned: HashMap<Operation, VecDeque<Option<Fault>>>,
     standing: HashMap<Operation, Fault>,
     calls: HashMap<Operation, usize>,
+    met: Vec<(Operation, Fault)>,
 }
 
 impl Faults {
@@ -120,15 +121,28 @@ impl Faults {
         self.calls.get(&operation).copied().unwrap_or_default()
     }
 
+    /// Faults that were met, oldest first; those of a missing line do not count.
+    pub(super) fn met(&self) -> Vec<(Operation, Fault)> {
+        self.met.clone()
+    }
+
+    /// Forgets every fault that was not met yet.
+    pub(super) fn clear(&mut self) {
+        self.planned.clear();
+        self.standing.clear();
+    }
+
     /// Counts a call and takes its fault. Without a line no other fault is used up.
     pub(super) fn next(&mut self, operation: Operation, offline: bool) -> Option<Fault> {
         *self.calls.entry(operation).or_default() += 1;
         if offline {
             return Some(Fault::CutBefore);
         }
-        match self.planned.get_mut(&operation).and_then(VecDeque::pop_front) {
+        let fault = match self.planned.get_mut(&operation).and_then(VecDeque::pop_front) {
             Some(planned) => planned,
             None => self.standing.get(&operation).cloned(),
-        }
+        };
+        self.met.extend(fault.clone().map(|fault| (operation, fault)));
+        fault
     }
 }

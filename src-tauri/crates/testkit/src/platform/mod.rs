@@ -163,6 +163,17 @@ impl ScriptedPlatform {
         self.with(|state| state.faults.always(operation, fault));
     }
 
+    /// Forgets every fault that was not met yet.
+    pub fn no_more_faults(&self) {
+        self.with(|state| state.faults.clear());
+    }
+
+    /// Every fault that was met so far, oldest first.
+    #[must_use]
+    pub fn met(&self) -> Vec<(Operation, Fault)> {
+        self.with(|state| state.faults.met())
+    }
+
     /// Takes the line away from every operation, or gives it back.
     pub fn offline(&self, offline: bool) {
         self.with(|state| state.offline = offline);
