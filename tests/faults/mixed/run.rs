@@ -352,5 +352,8 @@ fn save_of(draft: &Draft, targets: Vec<AccountId>, at: Option<Timestamp>, never_
         media,
         when: at.map_or(When::Now, |at| When::At { at }),
         never_after,
+        versions: draft.versions.clone(),
+        thread: draft.thread,
+        poll: draft.poll.clone(),
     }
 }
