@@ -3,6 +3,7 @@
 mod binary;
 mod day;
 mod dialogs;
+mod exchange;
 mod first_run;
 mod looks;
 mod opens;

@@ -350,6 +350,134 @@ boosts: number,
  */
 likes: number, };
 
+export type CsvChoice = { 
+/**
+ * The table, read as it was previewed.
+ */
+file: CsvFile, 
+/**
+ * The lines on which the rows begin.
+ */
+lines: Array<number>, };
+
+export type CsvDates = { 
+/**
+ * How they are read now. None: a person must say.
+ */
+day_first: boolean | null, 
+/**
+ * What speaks for it, in a sentence.
+ */
+words: string, };
+
+export type CsvFile = { 
+/**
+ * Its bytes in base64.
+ */
+base64: string, 
+/**
+ * Whose columns it has. None: told by its first row.
+ */
+kind: CsvKind | null, 
+/**
+ * Whether `03/04/2027` is the third of April. None: guessed from rows that can only be one.
+ */
+day_first: boolean | null, 
+/**
+ * The time zone of rows that name none, IANA. None: the library's.
+ */
+zone: string | null, 
+/**
+ * The accounts of rows that name none.
+ */
+accounts: Array<AccountId>, };
+
+export type CsvImported = { 
+/**
+ * The new drafts, in the order of the rows.
+ */
+drafts: Array<DraftId>, 
+/**
+ * How many rows were left out because the same post is here already.
+ */
+here: number, };
+
+export type CsvKind = "own" | "hootsuite" | "buffer";
+
+export type CsvPreview = { 
+/**
+ * Whose columns it has.
+ */
+kind: CsvKind, 
+/**
+ * The time zone of rows that name none.
+ */
+zone: string, 
+/**
+ * What is to be said about the whole file, a sentence each.
+ */
+notes: Array<string>, 
+/**
+ * Whether day and month could be mixed up, and how they are read. None: they cannot.
+ */
+dates: CsvDates | null, 
+/**
+ * Whether rows may name their accounts and zones.
+ */
+names_accounts: boolean, 
+/**
+ * Every row.
+ */
+rows: Array<CsvRow>, 
+/**
+ * How many can be kept.
+ */
+ready: number, 
+/**
+ * How many are here already.
+ */
+here: number, 
+/**
+ * How many cannot be kept.
+ */
+broken: number, };
+
+export type CsvRow = { 
+/**
+ * The line of the file on which it begins.
+ */
+line: number, 
+/**
+ * The text, with its link.
+ */
+text: string, 
+/**
+ * Where it is meant to go.
+ */
+accounts: Array<AccountId>, 
+/**
+ * When it is to go out. None: no time is given, or it could not be read.
+ */
+at: Timestamp | null, 
+/**
+ * The same on the library's clock, for a person. Empty: none.
+ */
+words: string, 
+/**
+ * It must not go out after this moment.
+ */
+never_after: Timestamp | null, 
+/**
+ * What is to be said about it.
+ */
+findings: Array<Finding>, 
+/**
+ * Whether it can be kept.
+ */
+state: CsvRowState, };
+
+export type CsvRowState = "ready" | "here" | "broken";
+
 export type DeliveryId = number;
 
 export type DeliveryInput = { 
@@ -706,6 +834,30 @@ reply: boolean, };
 
 export type Effect = "none" | "maybe";
 
+export type ExportFile = { 
+/**
+ * A name for it.
+ */
+name: string, 
+/**
+ * What stands in it.
+ */
+text: string, 
+/**
+ * How many posts.
+ */
+posts: number, };
+
+export type ExportRange = { 
+/**
+ * The first, `2026-11-23`, on the library's clock.
+ */
+from: string, 
+/**
+ * The last.
+ */
+until: string, };
+
 export type Failure = { 
 /**
  * Whether the platform may have acted.
@@ -1049,6 +1201,16 @@ url: string, };
 export type MediaHash = string;
 
 export type MediaKind = "picture" | "video" | "audio" | "other";
+
+export type MendAt = { "kind": "draft", 
+/**
+ * It.
+ */
+draft: DraftId, } | { "kind": "delivery", 
+/**
+ * It.
+ */
+delivery: DeliveryId, } | { "kind": "accounts" } | { "kind": "outbox" } | { "kind": "settings" };
 
 export type MessageId = number;
 
@@ -1522,6 +1684,144 @@ export type RecoveryCode = {
  */
 groups: Array<string>, };
 
+export type Rehearsal = { 
+/**
+ * What would happen, in a sentence or two.
+ */
+sentence: string, 
+/**
+ * The zone all times are in.
+ */
+zone: string, 
+/**
+ * What to know about all of it.
+ */
+notes: Array<RehearsalNote>, 
+/**
+ * Every day looked at.
+ */
+days: Array<RehearsalDay>, 
+/**
+ * Every account that can publish.
+ */
+accounts: Array<RehearsalAccount>, 
+/**
+ * Posts that would go out.
+ */
+posts: number, 
+/**
+ * Posts that something stops or that need a second look.
+ */
+with_problems: number, };
+
+export type RehearsalAccount = { 
+/**
+ * It.
+ */
+account: AccountId, 
+/**
+ * Its platform.
+ */
+platform: PlatformKey, 
+/**
+ * What people know it by.
+ */
+label: string, 
+/**
+ * How many posts would go out by it.
+ */
+posts: number, 
+/**
+ * What would go wrong.
+ */
+problems: Array<Finding>, };
+
+export type RehearsalDay = { 
+/**
+ * `2026-11-23`.
+ */
+date: string, 
+/**
+ * "Monday 23 November".
+ */
+words: string, 
+/**
+ * When the library is open, in words. Empty: not told.
+ */
+open: string, 
+/**
+ * What would go out, by time.
+ */
+posts: Array<RehearsalPost>, };
+
+export type RehearsalNote = { 
+/**
+ * How much it matters.
+ */
+level: Level, 
+/**
+ * In a sentence.
+ */
+words: string, 
+/**
+ * Where to mend it.
+ */
+mend: MendAt, };
+
+export type RehearsalPost = { 
+/**
+ * The draft it is, or was queued from.
+ */
+draft: DraftId, 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * "9:00".
+ */
+clock: string, 
+/**
+ * First line.
+ */
+title: string, 
+/**
+ * Whether it is scheduled. Else it is a draft with a time, and stays here.
+ */
+scheduled: boolean, 
+/**
+ * Where to.
+ */
+targets: Array<RehearsalTarget>, 
+/**
+ * What would go wrong, the worst first.
+ */
+problems: Array<Finding>, 
+/**
+ * Where to mend it.
+ */
+mend: MendAt, };
+
+export type RehearsalQuery = { 
+/**
+ * Days, today being the first: 1 to 31; 0: 7.
+ */
+days: number, };
+
+export type RehearsalTarget = { 
+/**
+ * It.
+ */
+account: AccountId, 
+/**
+ * Its platform.
+ */
+platform: PlatformKey, 
+/**
+ * What people know it by.
+ */
+label: string, };
+
 export type ReplyDraftInput = { 
 /**
  * The conversation.
@@ -1963,6 +2263,11 @@ export interface Commands {
   outbox_resume: { input: Nothing; output: Nothing };
   pause_state: { input: Nothing; output: Pause | null };
   moment: { input: MomentInput; output: Moment };
+  csv_preview: { input: CsvFile; output: CsvPreview };
+  csv_import: { input: CsvChoice; output: CsvImported };
+  calendar_csv: { input: ExportRange; output: ExportFile };
+  calendar_ics: { input: ExportRange; output: ExportFile };
+  rehearse: { input: RehearsalQuery; output: Rehearsal };
   search: { input: SearchQuery; output: SearchPage };
   today: { input: Nothing; output: Today };
 }
@@ -2036,6 +2341,11 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   outbox_resume: [],
   pause_state: ["outbox"],
   moment: ["settings"],
+  csv_preview: [],
+  csv_import: [],
+  calendar_csv: [],
+  calendar_ics: [],
+  rehearse: ["outbox", "drafts", "accounts", "settings"],
   search: [],
   today: ["inbox", "outbox", "drafts", "accounts", "settings", "pictures"],
 };

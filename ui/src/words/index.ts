@@ -1,6 +1,7 @@
 /** Every word a person reads, by feature. Another language is another folder beside `en`. */
 import { accounts } from './en/accounts';
 import { app } from './en/app';
+import { exchange } from './en/exchange';
 import { feeds } from './en/feeds';
 import { inbox } from './en/inbox';
 import { kit } from './en/kit';
@@ -15,6 +16,7 @@ import { write } from './en/write';
 export const words = {
   accounts,
   app,
+  exchange,
   feeds,
   inbox,
   kit,

@@ -6,6 +6,7 @@ mod core;
 mod delivery_view;
 mod desk;
 pub mod drafts;
+mod exchange;
 #[cfg(feature = "fault-points")]
 pub mod fault;
 pub mod feeds;
@@ -20,6 +21,7 @@ pub mod outbox;
 mod outgoing;
 mod progress;
 mod recovery;
+mod rehearse;
 mod rounds;
 pub mod search;
 pub mod settings;

@@ -36,7 +36,7 @@ pub(crate) fn day_of(now: Timestamp, zone: &TimeZone) -> (Timestamp, Timestamp) 
     day().unwrap_or((now, now))
 }
 
-fn understood(local: &str, zone: &TimeZone) -> Result<Moment, Problem> {
+pub(crate) fn understood(local: &str, zone: &TimeZone) -> Result<Moment, Problem> {
     let wrong = |_| Problem::field("local", "This is not a date with a time, for example 2026-11-26T09:00.");
     let typed = DateTime::strptime(LOCAL, local.trim()).map_err(wrong)?;
     let ambiguous = zone.to_ambiguous_zoned(typed);

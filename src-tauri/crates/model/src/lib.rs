@@ -9,6 +9,7 @@ mod conversation;
 mod delivery;
 mod desk;
 mod draft;
+mod exchange;
 mod failure;
 mod feed;
 mod finding;
@@ -16,6 +17,7 @@ mod id;
 mod limits;
 mod post;
 mod problem;
+mod rehearsal;
 mod search;
 mod secret;
 mod settings;
@@ -36,6 +38,9 @@ pub use delivery::{
 };
 pub use desk::{DeskState, LineState, Progress, RecoveryCode, Trouble, TroubleKind};
 pub use draft::{Draft, DraftMedia, DraftPreview, DraftSave, DraftSummary, TargetPreview};
+pub use exchange::{
+    CsvChoice, CsvDates, CsvFile, CsvImported, CsvKind, CsvPreview, CsvRow, CsvRowState, ExportFile, ExportRange,
+};
 pub use failure::{Effect, Failure, FailureKind};
 pub use feed::{FeedPage, FeedQuery, Gap, GroupView, ImportOutcome, Mute, MuteKind};
 pub use finding::{Finding, Fix, Level, Span};
@@ -49,6 +54,9 @@ pub use post::{
     Visibility,
 };
 pub use problem::{Code, Problem};
+pub use rehearsal::{
+    MendAt, Rehearsal, RehearsalAccount, RehearsalDay, RehearsalNote, RehearsalPost, RehearsalQuery, RehearsalTarget,
+};
 pub use search::{SearchHit, SearchKind, SearchPage, SearchQuery};
 pub use secret::Secret;
 pub use settings::{Density, OpeningHours, Settings, Theme};

@@ -1,5 +1,6 @@
 //! Deliveries and their attempts.
 
+mod dated;
 mod rows;
 mod turns;
 

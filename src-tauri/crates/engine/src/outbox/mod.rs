@@ -35,6 +35,7 @@ use crate::outgoing::Shaping;
 use crate::settings;
 use lectern_model::{AccountId, Change, DeliveryId, DeliveryState, DeliveryView, Problem};
 use lectern_store::{DeliveryChange, DeliveryRow, Reader, StoreError, Writer};
+pub(crate) use plan::plan;
 pub(crate) use renewed::signed_in_again;
 use settle::{Event, Standing, Transition, settle};
 use std::collections::BTreeSet;

@@ -5,6 +5,7 @@ import { scenario } from '../scenario';
 import { deliveries, drafts } from '../writing';
 import { accountHandlers } from './accounts';
 import { deskHandlers } from './desk';
+import { exchangeHandlers } from './exchange';
 import { feedHandlers } from './feeds';
 import { inboxHandlers } from './inbox';
 import { outboxHandlers } from './outbox';
@@ -30,6 +31,7 @@ export function handlers(changed: Changed): Handlers {
     ...inboxHandlers(changed),
     ...writingHandlers(changed),
     ...outboxHandlers(changed),
+    ...exchangeHandlers(),
     ...overviewHandlers(),
   };
 }
