@@ -1,6 +1,8 @@
-//! The real servers themselves: they start, answer, and end; and the line to them can be cut where it should be.
+//! The real servers themselves: they start, answer, and end; and the line to them can be cut where it should be; and
+//! another program opens what Lectern writes.
 
 mod bluesky;
+mod calendar;
 mod files;
 mod line;
 mod mastodon_connector;

@@ -5,6 +5,7 @@ mod binary;
 mod calendar;
 mod day;
 mod dialogs;
+mod exchange;
 mod first_run;
 mod looks;
 mod opens;

@@ -22,12 +22,22 @@ pub(crate) fn bluesky() -> Came {
     Ok("installed".to_owned())
 }
 
-/// mastodon-mock, from PyPI, in a Python environment of its own.
+/// mastodon-mock, from PyPI.
 pub(crate) fn mastodon_mock() -> Came {
-    let to = place::servers().join("mastodon-mock");
-    let list = place::project().join("tests/servers/packages/mastodon-mock/requirements.txt");
-    let stamp = Stamp::new("server-mastodon-mock", std::slice::from_ref(&list));
-    if stamp.is_fresh() && to.join("bin/mastodon_mock").exists() {
+    python("mastodon-mock", "bin/mastodon_mock")
+}
+
+/// Another program's reader of calendars, from PyPI.
+pub(crate) fn icalendar() -> Came {
+    python("icalendar", "bin/python")
+}
+
+/// What one list of Python packages names, in an environment of its own. `brings`: a program that is then there.
+fn python(name: &str, brings: &str) -> Came {
+    let to = place::servers().join(name);
+    let list = place::project().join("tests/servers/packages").join(name).join("requirements.txt");
+    let stamp = Stamp::new(&format!("server-{name}"), std::slice::from_ref(&list));
+    if stamp.is_fresh() && to.join(brings).exists() {
         return Ok(NOTHING.to_owned());
     }
     quiet(program("python3").args(["-m", "venv", "--clear"]).arg(&to))?;

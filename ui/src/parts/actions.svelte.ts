@@ -1,4 +1,3 @@
-import { untrack } from 'svelte';
 import type { Icon } from '../kit/icon';
 
 /** Something that can be done here: by its keys, from the palette, and listed in the map of keys. */
@@ -22,12 +21,20 @@ export interface Action {
 class Actions {
   list = $state.raw<readonly Action[]>([]);
 
+  /** The same, without Svelte's memory: what tidies up after an effect reads state as it was before the change. */
+  #all: readonly Action[] = [];
+
   /** Adds actions until the returned function is called. Of two with the same keys the later one wins. */
   add(more: readonly Action[]): () => void {
-    this.list = [...untrack(() => this.list), ...more];
+    this.#set([...this.#all, ...more]);
     return () => {
-      this.list = untrack(() => this.list).filter((action) => !more.includes(action));
+      this.#set(this.#all.filter((action) => !more.includes(action)));
     };
+  }
+
+  #set(all: readonly Action[]): void {
+    this.#all = all;
+    this.list = all;
   }
 }
 

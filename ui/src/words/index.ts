@@ -3,6 +3,7 @@ import { accounts } from './en/accounts';
 import { aids } from './en/aids';
 import { app } from './en/app';
 import { calendar } from './en/calendar';
+import { exchange } from './en/exchange';
 import { feeds } from './en/feeds';
 import { inbox } from './en/inbox';
 import { kit } from './en/kit';
@@ -21,7 +22,7 @@ export const words = {
   accounts,
   aids,
   app,
-  calendar,
+  calendar, exchange,
   feeds,
   inbox,
   kit,

@@ -302,6 +302,11 @@ commands! {
         app.desk()?.skip_occurrence(i.series, i.at, i.skip).await?;
         Ok(Nothing {})
     };
+    csv_preview (model::CsvFile) -> model::CsvPreview, reads [], |app, i| app.desk()?.csv_preview(i).await;
+    csv_import (model::CsvChoice) -> model::CsvImported, reads [], |app, i| app.desk()?.csv_import(i).await;
+    calendar_csv (model::ExportRange) -> model::ExportFile, reads [], |app, i| app.desk()?.calendar_csv(i).await;
+    calendar_ics (model::ExportRange) -> model::ExportFile, reads [], |app, i| app.desk()?.calendar_ics(i).await;
+    rehearse (model::RehearsalQuery) -> model::Rehearsal, reads [Outbox, Drafts, Accounts, Settings], |app, i| app.desk()?.rehearse(i.days).await;
 
     search (model::SearchQuery) -> model::SearchPage, reads [], |app, i| app.desk()?.search.find(i).await;
     today (Nothing) -> model::Today, reads [Inbox, Outbox, Drafts, Accounts, Settings, Pictures], |app, _| app.desk()?.today().await;

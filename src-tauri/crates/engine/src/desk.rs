@@ -51,6 +51,7 @@ pub struct Desk {
     pub settings: Arc<SettingsShelf>,
     /// Long work.
     pub progress: Arc<ProgressList>,
+    pub(crate) shaping: Shaping,
     pub(crate) rounds: Arc<Rounds>,
 }
 
@@ -92,7 +93,8 @@ impl Desk {
         let rounds = Rounds::new(Arc::clone(&core), Arc::clone(&accounts), Arc::clone(&feeds), Arc::clone(&inbox));
         Self {
             drafts: Arc::new(Drafts::new(shaping.clone())),
-            outbox: Arc::new(Outbox::new(shaping)),
+            outbox: Arc::new(Outbox::new(shaping.clone())),
+            shaping,
             series: Arc::new(SeriesShelf::new(Arc::clone(&core))),
             search: Arc::new(Search::new(Arc::clone(&core))),
             completions: Arc::new(Completions::new(Arc::clone(&core))),

@@ -9,6 +9,7 @@ mod delivery_view;
 mod desk;
 pub mod drafts;
 mod emoji;
+mod exchange;
 #[cfg(feature = "fault-points")]
 pub mod fault;
 pub mod feeds;
@@ -23,6 +24,7 @@ pub mod outbox;
 mod outgoing;
 mod progress;
 mod recovery;
+mod rehearse;
 mod rounds;
 pub mod search;
 pub mod series;

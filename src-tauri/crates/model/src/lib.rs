@@ -11,6 +11,7 @@ mod conversation;
 mod delivery;
 mod desk;
 mod draft;
+mod exchange;
 mod failure;
 mod feed;
 mod finding;
@@ -21,6 +22,7 @@ mod picture;
 mod post;
 mod problem;
 mod proof;
+mod rehearsal;
 mod search;
 mod secret;
 mod series;
@@ -52,6 +54,9 @@ pub use delivery::{
 };
 pub use desk::{DeskState, LineState, Progress, RecoveryCode, Trouble, TroubleKind};
 pub use draft::{Draft, DraftMedia, DraftPreview, DraftSave, DraftSummary, PartPreview, TargetPreview};
+pub use exchange::{
+    CsvChoice, CsvDates, CsvFile, CsvImported, CsvKind, CsvPreview, CsvRow, CsvRowState, ExportFile, ExportRange,
+};
 pub use failure::{Effect, Failure, FailureKind};
 pub use feed::{FeedPage, FeedQuery, Gap, GroupView, ImportOutcome, Mute, MuteKind};
 pub use finding::{Finding, Fix, Level, Span};
@@ -68,6 +73,9 @@ pub use post::{
 };
 pub use problem::{Code, Problem};
 pub use proof::{Proof, ProofDifference, ProofPart, Seen};
+pub use rehearsal::{
+    MendAt, Rehearsal, RehearsalAccount, RehearsalDay, RehearsalNote, RehearsalPost, RehearsalQuery, RehearsalTarget,
+};
 pub use search::{SearchHit, SearchKind, SearchPage, SearchQuery};
 pub use secret::Secret;
 pub use series::{

@@ -1,11 +1,15 @@
 //! Drafts: our text in preparation, and what it was once it is queued.
 
+mod dated;
+
 use crate::{Reader, StoreError, Writer};
 use lectern_model::{
     AccountId, ConversationId, DeliveryId, Draft, DraftId, DraftMedia, DraftRole, DraftSave, DraftSummary,
     DraftVersion, MessageId, Poll, PostId, SeriesId, Threading, Timestamp, Visibility, When,
 };
 use rusqlite::{OptionalExtension, Row, named_params, params};
+
+pub use dated::KeptPost;
 
 pub(crate) const COLUMNS: &str = "id, revision, text, language, content_warning, visibility, targets, media, answers, \
      conversation_id, shares, created_at, updated_at, queued_at, plan, never_after, role, name, \

@@ -35,7 +35,7 @@ pub use accounts::{AccountFacts, Reading};
 pub use backup::{backups, backups_folder, check_backup, thin_backups};
 pub use calendar::{DatedDraft, Slot, Stage};
 pub use cards::StoredCard;
-pub use drafts::{NewDraft, Saved, first_line};
+pub use drafts::{KeptPost, NewDraft, Saved, first_line};
 pub use error::{StoreError, StoreTrouble};
 #[cfg(feature = "faults")]
 pub use faults::{Refusal, WriteFaults};

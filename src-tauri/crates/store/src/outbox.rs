@@ -2,6 +2,7 @@
 
 mod changes;
 mod page;
+mod dated;
 mod rows;
 mod threads;
 mod turns;

@@ -49,7 +49,7 @@ impl<'a> Wanted<'a> {
     }
 
     fn steps(&self) -> usize {
-        3 + if self.real() { 2 } else { 0 } + if self.checks() { 5 } else { 0 } + 3
+        3 + if self.real() { 3 } else { 0 } + if self.checks() { 5 } else { 0 } + 3
     }
 }
 
@@ -72,6 +72,7 @@ fn run(wanted: &Wanted<'_>, steps: &mut Steps, totals: &mut Totals) -> Outcome<(
     if wanted.real() {
         steps.must("Server: Bluesky", servers::bluesky)?;
         steps.must("Server: mastodon-mock", servers::mastodon_mock)?;
+        steps.must("Reader of calendars: icalendar", servers::icalendar)?;
     }
 
     if wanted.checks() {

@@ -3,6 +3,7 @@ import Printer from '@lucide/svelte/icons/printer';
 import type { Icon } from '../../kit/icon';
 import { words } from '../../words';
 import type { Calendar } from './calendar.svelte';
+import { exchangeLines } from './exchange/exchange.svelte';
 import { savePage } from './print';
 
 /** A line of the menu. */
@@ -27,5 +28,6 @@ export function moreItems(calendar: Calendar, library: string): (Line | 'line')[
         if (page) void savePage(calendar.heading, library, page);
       },
     },
+    ...exchangeLines(),
   ];
 }

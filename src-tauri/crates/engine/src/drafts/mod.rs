@@ -26,7 +26,7 @@ pub use pictures::PictureShape;
 /// Most drafts in the list.
 const MOST: u32 = 500;
 /// Most bytes of text in a draft: far beyond any platform, and a bound for the editor.
-const LONGEST: usize = 200_000;
+pub(crate) const LONGEST: usize = 200_000;
 /// Most pictures in a draft, and most bytes of their descriptions: bounds for bad input, not a platform's limits.
 const MOST_PICTURES: usize = 20;
 /// Most versions of a draft, and most answers of its poll: bounds for bad input.

@@ -51,6 +51,7 @@ use crate::settings;
 pub(crate) use back::same;
 use lectern_model::{AccountId, Change, DeliveryId, DeliveryState, DeliveryView, Problem};
 use lectern_store::{DeliveryChange, DeliveryRow, Reader, StoreError, Writer};
+pub(crate) use plan::plan;
 pub(crate) use renewed::signed_in_again;
 use settle::{Event, Standing, Transition, settle};
 use std::collections::BTreeSet;

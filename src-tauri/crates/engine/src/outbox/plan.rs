@@ -28,7 +28,7 @@ impl Outbox {
 }
 
 /// What a person chose, where it can be kept to.
-pub(super) fn plan(when: When, never_after: Option<Timestamp>, now: Timestamp) -> Result<Plan, Problem> {
+pub(crate) fn plan(when: When, never_after: Option<Timestamp>, now: Timestamp) -> Result<Plan, Problem> {
     let at = match when {
         // Each account has its own time then; see `slots`.
         When::Now | When::Queue => None,

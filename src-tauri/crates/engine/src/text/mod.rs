@@ -7,7 +7,7 @@ mod clean;
 mod html;
 mod plain;
 
-pub(crate) use clean::{clean_line, clean_text, clean_url};
+pub(crate) use clean::{clean_line, clean_text, clean_url, cut};
 
 use html::from_html;
 use lectern_model::{Author, Body, Card, IncomingPost, Link, PostMedia, Timestamp};

@@ -195,6 +195,11 @@ impl ScriptedPlatform {
         self.with(|state| state.sign_in_way = way);
     }
 
+    /// When sign-ins lapse that are made from now on.
+    pub fn sign_in_lapses(&self, at: lectern_model::Timestamp) {
+        self.with(|state| state.lapses_at = Some(at));
+    }
+
     /// The browser of every sign-in under way comes back.
     pub fn browser_returns(&self) {
         self.browser.send_replace(true);

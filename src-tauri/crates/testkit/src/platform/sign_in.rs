@@ -22,10 +22,10 @@ pub enum SignInWay {
 impl ScriptedPlatform {
     /// What a sign-in as `handle` leads to, without the questions. Its credentials are good at once.
     pub fn signed_in(&self, handle: &str) -> SignedIn {
-        let token = self.with(|state| {
+        let (token, lapses_at) = self.with(|state| {
             let token = format!("scripted-token-{}-{:06}", self.key, state.number());
             state.tokens.insert(token.clone());
-            token
+            (token, state.lapses_at)
         });
         SignedIn {
             remote_id: handle.to_owned(),
@@ -34,7 +34,7 @@ impl ScriptedPlatform {
             server: "https://scripted.example".to_owned(),
             facts: json!({ "flavour": "scripted" }),
             avatar_url: None,
-            lapses_at: None,
+            lapses_at,
             credentials: Some(Secret::new(token)),
         }
     }

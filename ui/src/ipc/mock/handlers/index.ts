@@ -7,6 +7,7 @@ import { accountHandlers } from './accounts';
 import { calendarHandlers } from './calendar';
 import { aidHandlers } from './aids';
 import { deskHandlers } from './desk';
+import { exchangeHandlers } from './exchange';
 import { feedHandlers } from './feeds';
 import { inboxHandlers } from './inbox';
 import { outboxHandlers } from './outbox';
@@ -36,6 +37,7 @@ export function handlers(changed: Changed): Handlers {
     ...outboxHandlers(changed),
     ...calendarHandlers(changed),
     ...seriesHandlers(changed),
+    ...exchangeHandlers(),
     ...overviewHandlers(),
   };
 }

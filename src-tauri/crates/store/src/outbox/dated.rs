@@ -1,0 +1,33 @@
+//! Deliveries by their time.
+
+use super::DeliveryRow;
+use crate::{Reader, StoreError};
+use lectern_model::Timestamp;
+use rusqlite::params;
+
+impl Reader<'_> {
+    /// Deliveries that are or were to go out from a moment on and before another, by time. What was stopped is left out,
+    /// and answers where nobody planned them.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn deliveries_dated(
+        &self,
+        from: Timestamp,
+        before: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<DeliveryRow>, StoreError> {
+        let tail = "WHERE d.due_at >= ?1 AND d.due_at < ?2 AND d.state <> 'cancelled' \
+             AND (d.conversation_id IS NULL OR d.scheduled = 1) ORDER BY d.due_at, d.draft_id, d.id LIMIT ?3";
+        self.deliveries_where(tail, params![from.0, before.0, limit])
+    }
+
+    /// Deliveries planned for before a moment, the one that is due first before the others.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn deliveries_planned(&self, before: Timestamp, limit: u32) -> Result<Vec<DeliveryRow>, StoreError> {
+        let tail = "WHERE d.state = 'planned' AND d.due_at < ?1 ORDER BY d.due_at, d.draft_id, d.id LIMIT ?2";
+        self.deliveries_where(tail, params![before.0, limit])
+    }
+}
