@@ -188,21 +188,21 @@ async fn a_template_is_kept_used_renamed_and_deleted() {
     desk.wait_for("is among your templates").await;
     steps::go(&desk, "write/templates").await;
     desk.click(&button("Rename Call us")).await;
-    desk.fill(&field("Name"), "Telephone").await;
+    desk.fill(&field("Name"), "Ring the desk").await;
     press(&desk, &[Key::Enter]).await;
-    desk.find(&kept("Telephone")).await;
+    desk.find(&kept("Ring the desk")).await;
     look(&desk, "aids-templates").await;
-    desk.click(&kept("Telephone")).await;
-    desk.wait_for("Template: Telephone").await;
+    desk.click(&kept("Ring the desk")).await;
+    desk.wait_for("Template: Ring the desk").await;
     look(&desk, "aids-template-edited").await;
     desk.click(&button("Use for a new post")).await;
     desk.until_gone_from_view(&button("Use for a new post")).await;
 
     steps::go(&desk, "write/templates").await;
-    desk.click(&button("Delete Telephone")).await;
-    desk.until_gone_from_view(&kept("Telephone")).await;
+    desk.click(&button("Delete Ring the desk")).await;
+    desk.until_gone_from_view(&kept("Ring the desk")).await;
     desk.click(&button("Put it back")).await;
-    desk.find(&kept("Telephone")).await;
+    desk.find(&kept("Ring the desk")).await;
     desk.click(&text("Write")).await;
     steps::go(&desk, "settings").await;
     desk.find(&field("Telephone of the desk")).await;

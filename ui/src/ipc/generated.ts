@@ -156,6 +156,258 @@ url: string | null,
  */
 avatar: MediaHash | null, };
 
+export type CalendarCopied = { 
+/**
+ * The new draft.
+ */
+draft: DraftId, 
+/**
+ * Where it stands.
+ */
+to: Moment, 
+/**
+ * In a sentence: that it is a draft, and what is special about the moment.
+ */
+words: string, };
+
+export type CalendarCopy = { 
+/**
+ * The draft it is, or was queued from.
+ */
+draft: DraftId, 
+/**
+ * Where to.
+ */
+to: CalendarTarget, };
+
+export type CalendarDay = { 
+/**
+ * `2026-11-23`.
+ */
+date: string, 
+/**
+ * 1 = Monday … 7 = Sunday.
+ */
+weekday: number, 
+/**
+ * "Monday 23 November".
+ */
+words: string, 
+/**
+ * When the library is open on it, in order.
+ */
+open: Array<OpenSpan>, 
+/**
+ * What is special about its clock, in a sentence. Empty: nothing.
+ */
+note: string, 
+/**
+ * Entries of this day, shown or not.
+ */
+total: number, };
+
+export type CalendarEntry = { 
+/**
+ * Names it as long as it stays where it is.
+ */
+id: string, 
+/**
+ * The draft it is, or was queued from.
+ */
+draft: DraftId, 
+/**
+ * First line.
+ */
+title: string, 
+/**
+ * When it goes, was to go, or went out.
+ */
+at: Timestamp, 
+/**
+ * The day.
+ */
+date: string, 
+/**
+ * Minutes after midnight, as the clock on the wall shows them.
+ */
+minute: number, 
+/**
+ * "9:00".
+ */
+clock: string, 
+/**
+ * "Monday 23 November 2026, 9:00 (EST)".
+ */
+words: string, 
+/**
+ * The clock shows this time twice on that day, and this is the second.
+ */
+second: boolean, 
+/**
+ * Where it goes.
+ */
+accounts: Array<EntryAccount>, 
+/**
+ * Where it stands.
+ */
+kind: EntryKind, 
+/**
+ * The same in words.
+ */
+state: string, 
+/**
+ * It must not go out after this moment.
+ */
+never_after: Timestamp | null, 
+/**
+ * What may be done with it.
+ */
+may: EntryActions, 
+/**
+ * What it stands too close to, in a sentence. Empty: nothing.
+ */
+clash: string, };
+
+export type CalendarGap = { 
+/**
+ * The day.
+ */
+date: string, 
+/**
+ * "Thursday 3 December: nothing goes out."
+ */
+words: string, };
+
+export type CalendarLimit = { "kind": "keep" } | { "kind": "change", 
+/**
+ * It.
+ */
+never_after: Timestamp | null, };
+
+export type CalendarMove = { 
+/**
+ * The draft it is, or was queued from.
+ */
+draft: DraftId, 
+/**
+ * Where it stands: only what is due then is moved. None: all of it.
+ */
+at: Timestamp | null, 
+/**
+ * Where to.
+ */
+to: CalendarTarget, 
+/**
+ * Its last moment.
+ */
+limit: CalendarLimit, };
+
+export type CalendarMoved = { 
+/**
+ * Where it stands now.
+ */
+to: Moment, 
+/**
+ * In a sentence, with what is special about the moment.
+ */
+words: string, 
+/**
+ * Where it stood, where it can be taken back.
+ */
+back: Timestamp | null, };
+
+export type CalendarPage = { 
+/**
+ * Today, by the library's clock.
+ */
+today: string, 
+/**
+ * The zone all times are in.
+ */
+zone: string, 
+/**
+ * Whether opening hours are told.
+ */
+hours_told: boolean, 
+/**
+ * Every day asked for.
+ */
+days: Array<CalendarDay>, 
+/**
+ * What is on them, by time.
+ */
+entries: Array<CalendarEntry>, 
+/**
+ * Everything missed, whenever it was, oldest first; 50 at most.
+ */
+missed: Array<CalendarEntry>, 
+/**
+ * Drafts with no time, last saved first; 50 at most.
+ */
+undated: Array<UndatedDraft>, 
+/**
+ * How many drafts have no time.
+ */
+undated_total: number, 
+/**
+ * Posts of one account that stand too close together, in words; 20 at most.
+ */
+clashes: Array<string>, 
+/**
+ * How many there are.
+ */
+clashes_total: number, 
+/**
+ * Open days of the coming fortnight on which nothing goes out.
+ */
+gaps: Array<CalendarGap>, 
+/**
+ * How many posts and drafts with a time come after the last day.
+ */
+later: number, };
+
+export type CalendarPost = { 
+/**
+ * The draft it is, or was queued from.
+ */
+draft: DraftId, 
+/**
+ * Where it stands: only what is due then is meant. None: all of it.
+ */
+at: Timestamp | null, 
+/**
+ * Even after the moment it must not go out after.
+ */
+anyway: boolean, };
+
+export type CalendarQuery = { 
+/**
+ * First day, `2026-11-23`.
+ */
+from: string, 
+/**
+ * Last day, `2026-11-29`.
+ */
+until: string, 
+/**
+ * Only what goes out by these; none: by any.
+ */
+accounts: Array<AccountId>, 
+/**
+ * At most so many entries of one day; 0: 500.
+ */
+per_day: number, };
+
+export type CalendarTarget = { "kind": "local", 
+/**
+ * `2026-11-26T09:00`.
+ */
+local: string, } | { "kind": "moment", 
+/**
+ * It.
+ */
+at: Timestamp, };
+
 export type CardView = { 
 /**
  * Where it leads.
@@ -181,6 +433,40 @@ picture: MediaHash | null, };
 export type Change = "desk" | "accounts" | "feeds" | "inbox" | "drafts" | "outbox" | "pictures" | "settings" | "progress" | "line" | "all";
 
 export type Code = "no_such_command" | "bad_input" | "not_ready" | "not_found" | "stale" | "confirm_personal" | "stopped" | "unusable_file" | "disk_full" | "read_only" | "storage" | "keychain" | "recovery_code" | "sign_in_needed" | "permission" | "rate_limited" | "rejected" | "unreachable" | "server" | "cancelled" | "fault";
+
+export type Completion = { 
+/**
+ * What it is.
+ */
+kind: CompletionKind, 
+/**
+ * What is put into the text, with its sign.
+ */
+insert: string, 
+/**
+ * The person's name. Empty: none.
+ */
+name: string, 
+/**
+ * We used the tag, or spoke with the person.
+ */
+known: boolean, 
+/**
+ * How often it was seen.
+ */
+times: number, };
+
+export type CompletionInput = { 
+/**
+ * It, with its `#` or `@`.
+ */
+prefix: string, 
+/**
+ * Only people of this account's platform.
+ */
+account: AccountId | null, };
+
+export type CompletionKind = "tag" | "person";
 
 export type ConversationCounts = { 
 /**
@@ -350,6 +636,24 @@ boosts: number,
  */
 likes: number, };
 
+export type Crop = { 
+/**
+ * Pixels left of it.
+ */
+x: number, 
+/**
+ * Pixels above it.
+ */
+y: number, 
+/**
+ * Its width.
+ */
+width: number, 
+/**
+ * Its height.
+ */
+height: number, };
+
 export type CsvChoice = { 
 /**
  * The table, read as it was previewed.
@@ -478,6 +782,32 @@ state: CsvRowState, };
 
 export type CsvRowState = "ready" | "here" | "broken";
 
+export type DeliveryDetails = { 
+/**
+ * It, with its whole log.
+ */
+view: DeliveryView, 
+/**
+ * The text as it goes out.
+ */
+text: string, 
+/**
+ * Content warning. Empty: none.
+ */
+content_warning: string, 
+/**
+ * Pictures, in order.
+ */
+pictures: Array<DeliveryPicture>, 
+/**
+ * Title of the link card that goes out with it.
+ */
+card: string | null, 
+/**
+ * Changes and deletions of it, newest first.
+ */
+changes: Array<DeliveryView>, };
+
 export type DeliveryId = number;
 
 export type DeliveryInput = { 
@@ -485,6 +815,18 @@ export type DeliveryInput = {
  * It.
  */
 delivery: DeliveryId, };
+
+export type DeliveryKind = "post" | "edit" | "delete";
+
+export type DeliveryPicture = { 
+/**
+ * Its bytes in the media folder.
+ */
+hash: MediaHash, 
+/**
+ * Its description. Empty: none.
+ */
+description: string, };
 
 export type DeliveryState = { "state": "planned", 
 /**
@@ -602,9 +944,29 @@ due_at: Timestamp,
  */
 never_after: Timestamp | null, 
 /**
- * When it is tried next by itself.
+ * When it is tried next by itself; of what was sent: when it is read back next.
  */
-next_at: Timestamp | null, };
+next_at: Timestamp | null, 
+/**
+ * Which part of a thread it is.
+ */
+thread: ThreadView | null, 
+/**
+ * What it does.
+ */
+kind: DeliveryKind, 
+/**
+ * What it changes or deletes.
+ */
+of: DeliveryId | null, 
+/**
+ * Whether what was sent can be changed on the platform.
+ */
+can_edit: boolean, 
+/**
+ * What came of reading it back; none: not tried yet, or there is nothing to read back.
+ */
+proof: Proof | null, };
 
 export type Density = "comfortable" | "compact";
 
@@ -621,6 +983,18 @@ recovered: boolean, } | { "state": "trouble",
  * Why.
  */
 trouble: Trouble, };
+
+export type Difference = { 
+/**
+ * Whether it stayed.
+ */
+kind: DifferenceKind, 
+/**
+ * The text.
+ */
+text: string, };
+
+export type DifferenceKind = "same" | "gone" | "new";
 
 export type DoneOutput = { 
 /**
@@ -641,6 +1015,18 @@ revision: number,
  * The text.
  */
 text: string, 
+/**
+ * What accounts say instead of it, where they do.
+ */
+versions: Array<DraftVersion>, 
+/**
+ * Whether it becomes a thread where it is too long.
+ */
+thread: Threading, 
+/**
+ * A poll that goes with it.
+ */
+poll: Poll | null, 
 /**
  * BCP 47 tag. Empty: the library's language.
  */
@@ -682,6 +1068,10 @@ conversation: ConversationId | null,
  */
 shares: PostId | null, 
 /**
+ * What was published and is changed by it, when it is a change.
+ */
+edits: DeliveryId | null, 
+/**
  * When it was begun.
  */
 created_at: Timestamp, 
@@ -692,7 +1082,33 @@ updated_at: Timestamp,
 /**
  * Set once it was queued; it is then shown among what was sent.
  */
-queued_at: Timestamp | null, };
+queued_at: Timestamp | null, 
+/**
+ * What it is for.
+ */
+role: DraftRole, 
+/**
+ * What a template is called. Empty: a draft.
+ */
+name: string, 
+/**
+ * The series it belongs to: as its pattern, or as one of its occurrences.
+ */
+series: SeriesId | null, 
+/**
+ * The time of the occurrence it is.
+ */
+occurrence_at: Timestamp | null, };
+
+export type DraftDifference = { 
+/**
+ * The text, from then to now.
+ */
+text: Array<Difference>, 
+/**
+ * What else differs, a sentence each.
+ */
+besides: Array<string>, };
 
 export type DraftId = number;
 
@@ -734,7 +1150,23 @@ height: number,
 /**
  * Size in bytes.
  */
-bytes: number, };
+bytes: number, 
+/**
+ * Why it needs no description, where it is marked as decoration.
+ */
+decorative_why: string, 
+/**
+ * What it was made from, where it was turned or cut.
+ */
+original: Original | null, 
+/**
+ * What should stay in view where others cut it.
+ */
+focus: Focus | null, 
+/**
+ * Whether it moves.
+ */
+moving: Moving, };
 
 export type DraftNewInput = { 
 /**
@@ -760,9 +1192,33 @@ targets: Array<TargetPreview>,
  */
 findings: Array<Finding>, 
 /**
- * Card of the first link, once it was fetched.
+ * Card of the first link of the common text, once it was fetched.
  */
 card: CardView | null, };
+
+export type DraftRevision = { 
+/**
+ * Its number.
+ */
+id: RevisionId, 
+/**
+ * When it was written.
+ */
+at: Timestamp, 
+/**
+ * Why it was kept.
+ */
+why: RevisionWhy, 
+/**
+ * First line.
+ */
+title: string, 
+/**
+ * What changed since the one before it, in words.
+ */
+changed: string, };
+
+export type DraftRole = "draft" | "template" | "pattern";
 
 export type DraftSave = { 
 /**
@@ -777,6 +1233,18 @@ revision: number,
  * The text.
  */
 text: string, 
+/**
+ * What accounts say instead of it, where they do.
+ */
+versions: Array<DraftVersion>, 
+/**
+ * Whether it becomes a thread where it is too long.
+ */
+thread: Threading, 
+/**
+ * A poll that goes with it.
+ */
+poll: Poll | null, 
 /**
  * BCP 47 tag.
  */
@@ -830,9 +1298,101 @@ updated_at: Timestamp,
 /**
  * Whether it is a reply.
  */
-reply: boolean, };
+reply: boolean, 
+/**
+ * Whether it changes what was published.
+ */
+edits: boolean, };
+
+export type DraftVersion = { 
+/**
+ * The account.
+ */
+account: AccountId, 
+/**
+ * Its text.
+ */
+text: string, };
 
 export type Effect = "none" | "maybe";
+
+export type EmojiInput = { 
+/**
+ * They; empty: all emoji.
+ */
+words: string, };
+
+export type EmojiView = { 
+/**
+ * It.
+ */
+emoji: string, 
+/**
+ * What a screen reader says.
+ */
+name: string, 
+/**
+ * The heading it stands under.
+ */
+group: string, };
+
+export type Ends = { "kind": "never" } | { "kind": "on", 
+/**
+ * The last day it may come, for example `2026-12-18`.
+ */
+date: string, } | { "kind": "after", 
+/**
+ * How many.
+ */
+times: number, };
+
+export type EntryAccount = { 
+/**
+ * It.
+ */
+account: AccountId, 
+/**
+ * Its platform.
+ */
+platform: PlatformKey, 
+/**
+ * What people know it by.
+ */
+label: string, 
+/**
+ * Where its delivery stands, in words.
+ */
+state: string, };
+
+export type EntryActions = { 
+/**
+ * It can be given another time.
+ */
+shift: boolean, 
+/**
+ * It can be copied to another time.
+ */
+copy: boolean, 
+/**
+ * It can be sent at once.
+ */
+send_now: boolean, 
+/**
+ * It can be dropped: stopped, or deleted where it is a draft.
+ */
+discard: boolean, };
+
+export type EntryKind = "failed" | "in_doubt" | "missed" | "under_way" | "planned" | "draft" | "sent";
+
+export type EvergreenInput = { 
+/**
+ * The shelf.
+ */
+series: SeriesId, 
+/**
+ * The draft.
+ */
+draft: DraftId, };
 
 export type ExportFile = { 
 /**
@@ -972,6 +1532,12 @@ options: Array<[string, string]>, };
 
 export type FieldKind = "text" | "address" | "password" | "choice";
 
+export type FillInput = { 
+/**
+ * It.
+ */
+text: string, };
+
 export type Finding = { 
 /**
  * Stable name of the check, for example `length` or `picture_description`.
@@ -1018,7 +1584,33 @@ label: string,
 /**
  * Which picture, from 0.
  */
-picture: number, };
+picture: number, } | { "kind": "open_picture", 
+/**
+ * What the button says.
+ */
+label: string, 
+/**
+ * Which picture, from 0.
+ */
+picture: number, } | { "kind": "thread", 
+/**
+ * What the button says.
+ */
+label: string, } | { "kind": "untick", 
+/**
+ * What the button says.
+ */
+label: string, };
+
+export type Focus = { 
+/**
+ * From the left.
+ */
+x: number, 
+/**
+ * From the top.
+ */
+y: number, };
 
 export type Gap = { 
 /**
@@ -1160,7 +1752,11 @@ visibilities: Array<Visibility>,
 /**
  * Whether it takes a content warning.
  */
-content_warning: boolean, };
+content_warning: boolean, 
+/**
+ * What it takes of polls; none: it has no polls.
+ */
+poll: PollLimits | null, };
 
 export type LineState = { 
 /**
@@ -1316,6 +1912,8 @@ at: Timestamp,
  */
 never_after: Timestamp | null, };
 
+export type Moving = "still" | "moves" | "stopped" | "stops_there";
+
 export type Mute = { 
 /**
  * Its number.
@@ -1374,6 +1972,104 @@ after: PostId, };
 
 export type Nothing = Record<symbol, never>;
 
+export type OccurrenceAcceptInput = { 
+/**
+ * Its series.
+ */
+series: SeriesId, 
+/**
+ * Its time.
+ */
+at: Timestamp, 
+/**
+ * The revision that was looked at: a newer one is refused as stale.
+ */
+revision: number, 
+/**
+ * A personal account may speak.
+ */
+confirm_personal: boolean, };
+
+export type OccurrenceSkipInput = { 
+/**
+ * Its series.
+ */
+series: SeriesId, 
+/**
+ * Its time.
+ */
+at: Timestamp, 
+/**
+ * False: it is taken in again.
+ */
+skip: boolean, };
+
+export type OccurrenceState = "waiting" | "accepted" | "skipped" | "expired";
+
+export type OccurrenceView = { 
+/**
+ * Its series.
+ */
+series: SeriesId, 
+/**
+ * The series' name.
+ */
+name: string, 
+/**
+ * Its time.
+ */
+at: Timestamp, 
+/**
+ * Its time for a person, with the zone.
+ */
+words: string, 
+/**
+ * Where it stands.
+ */
+state: OccurrenceState, 
+/**
+ * Its draft; none: it was not made, or is gone.
+ */
+draft: DraftId | null, 
+/**
+ * The draft's revision.
+ */
+revision: number, 
+/**
+ * First line of its text.
+ */
+title: string, 
+/**
+ * Its text.
+ */
+text: string, 
+/**
+ * Number of pictures.
+ */
+pictures: number, 
+/**
+ * Accounts it goes to.
+ */
+targets: Array<AccountId>, 
+/**
+ * Somebody changed it after it was made.
+ */
+changed: boolean, 
+/**
+ * What a person should know, in a sentence. Empty: nothing.
+ */
+note: string, };
+
+export type OpenSpan = { 
+/**
+ * Minutes after midnight.
+ */
+opens: number, 
+/**
+ * Minutes after midnight, at most 1440.
+ */
+closes: number, };
+
 export type OpeningHours = { 
 /**
  * 1 = Monday … 7 = Sunday.
@@ -1388,6 +2084,28 @@ opens: number,
  */
 closes: number, };
 
+export type Original = { 
+/**
+ * Its bytes.
+ */
+hash: MediaHash, 
+/**
+ * Width in pixels.
+ */
+width: number, 
+/**
+ * Height in pixels.
+ */
+height: number, 
+/**
+ * Quarter turns clockwise, 0 to 3.
+ */
+turn: number, 
+/**
+ * The part that was taken after turning; none: all of it.
+ */
+crop: Crop | null, };
+
 export type OutboxInput = { 
 /**
  * Only those that need a person.
@@ -1398,7 +2116,73 @@ needs_you: boolean,
  */
 limit: number, };
 
+export type OutboxPage = { 
+/**
+ * They.
+ */
+deliveries: Array<DeliveryView>, 
+/**
+ * Where the next page begins; none: that was all.
+ */
+next: DeliveryId | null, 
+/**
+ * How many need a person, of all.
+ */
+needs_you: number, 
+/**
+ * How many are on their way or wait for their time, of all.
+ */
+waiting: number, };
+
+export type OutboxPageInput = { 
+/**
+ * Which.
+ */
+show: OutboxShow, 
+/**
+ * Words in them. Empty: all.
+ */
+words: string, 
+/**
+ * Where the page begins; none: at the newest.
+ */
+before: DeliveryId | null, 
+/**
+ * How many at most; 0: the usual number.
+ */
+limit: number, };
+
+export type OutboxShow = "all" | "needs_you" | "waiting" | "sent";
+
 export type Part = "feed" | "inbox" | "publish" | "like" | "boost";
+
+export type PartPreview = { 
+/**
+ * Its text as it would be shown: sanitised HTML.
+ */
+html: string, 
+/**
+ * Length by the platform's rule.
+ */
+count: Count, };
+
+export type PatternView = { 
+/**
+ * Its draft.
+ */
+draft: DraftId, 
+/**
+ * First line.
+ */
+title: string, 
+/**
+ * The last time for which it was proposed or accepted.
+ */
+last_at: Timestamp | null, 
+/**
+ * For how many times it was accepted.
+ */
+times: number, };
 
 export type Pause = { 
 /**
@@ -1429,6 +2213,90 @@ name: string,
  * Its bytes in base64.
  */
 base64: string, };
+
+export type PictureEditInput = { 
+/**
+ * The draft.
+ */
+draft: DraftId, 
+/**
+ * The revision on screen: a newer one elsewhere is refused as stale.
+ */
+revision: number, 
+/**
+ * Which picture, from 0.
+ */
+at: number, 
+/**
+ * The part that is taken after turning; none: all of it.
+ */
+crop: Crop | null, 
+/**
+ * Quarter turns clockwise, 0 to 3.
+ */
+turn: number, 
+/**
+ * What should stay in view where others cut it.
+ */
+focus: Focus | null, };
+
+export type PictureInput = { 
+/**
+ * It.
+ */
+picture: MediaHash, };
+
+export type PictureRecord = { 
+/**
+ * The picture as it came.
+ */
+picture: MediaHash, 
+/**
+ * A person said that it shows people who can be recognised.
+ */
+shows_people: boolean, 
+/**
+ * The release, where one is noted.
+ */
+release: Release | null, };
+
+export type PictureUsed = { 
+/**
+ * The draft.
+ */
+draft: DraftId, 
+/**
+ * First line of its text.
+ */
+title: string, 
+/**
+ * The delivery; none: it is a draft that was not sent.
+ */
+delivery: DeliveryId | null, 
+/**
+ * Where the delivery went.
+ */
+account: AccountId | null, 
+/**
+ * The account's handle. Empty: a draft.
+ */
+handle: string, 
+/**
+ * The account's platform.
+ */
+platform: PlatformKey | null, 
+/**
+ * Where the delivery stands.
+ */
+state: DeliveryState | null, 
+/**
+ * When it went out, is to go out, or (a draft) was last saved.
+ */
+at: Timestamp, 
+/**
+ * Its page, where it has one.
+ */
+url: string | null, };
 
 export type PictureView = { 
 /**
@@ -1499,6 +2367,42 @@ practice: boolean,
  * Whether its accounts are feeds one follows rather than sign-ins.
  */
 subscription: boolean, };
+
+export type Poll = { 
+/**
+ * The answers, in order.
+ */
+options: Array<string>, 
+/**
+ * Whether one may choose several.
+ */
+several: boolean, 
+/**
+ * For how many seconds it is open.
+ */
+lasts_seconds: number, };
+
+export type PollLimits = { 
+/**
+ * Most answers.
+ */
+options_max: number, 
+/**
+ * Most units of text in an answer.
+ */
+option_chars_max: number, 
+/**
+ * Shortest time it is open, in seconds.
+ */
+shortest_s: number, 
+/**
+ * Longest time it is open, in seconds.
+ */
+longest_s: number, 
+/**
+ * Whether a post may hold a poll and pictures.
+ */
+with_pictures: boolean, };
 
 export type PositionInput = { 
 /**
@@ -1662,6 +2566,60 @@ export type ProgressInput = {
  */
 id: string, };
 
+export type Proof = { "proof": "waiting", 
+/**
+ * Tries that count so far.
+ */
+tries: number, 
+/**
+ * Why not, in plain words.
+ */
+words: string, } | { "proof": "read", 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * Tries so far. Platforms lag: where something differs it is looked at again a few times.
+ */
+tries: number, 
+/**
+ * What is there as it was sent.
+ */
+seen: Seen, 
+/**
+ * What is not.
+ */
+differences: Array<ProofDifference>, } | { "proof": "unread", 
+/**
+ * When it was last tried.
+ */
+at: Timestamp, 
+/**
+ * Why not, in plain words.
+ */
+words: string, };
+
+export type ProofDifference = { 
+/**
+ * What.
+ */
+what: ProofPart, 
+/**
+ * As it was sent.
+ */
+ours: string, 
+/**
+ * As the platform shows it. Empty: it is not there.
+ */
+theirs: string, };
+
+export type ProofPart = { "part": "text" } | { "part": "warning" } | { "part": "pictures" } | { "part": "description", 
+/**
+ * Which picture; the first is 1.
+ */
+picture: number, } | { "part": "card" } | { "part": "language" } | { "part": "visibility" };
+
 export type Published = { 
 /**
  * The platform's id for it.
@@ -1671,6 +2629,50 @@ remote_id: string,
  * Its page, where it has one.
  */
 url: string | null, };
+
+export type QueueNext = { 
+/**
+ * The account.
+ */
+account: AccountId, 
+/**
+ * The time; none: its queue has no times, or none that is free within the years ahead.
+ */
+next: Moment | null, 
+/**
+ * How many times its week has.
+ */
+slots: number, };
+
+export type QueueNextInput = { 
+/**
+ * The accounts.
+ */
+accounts: Array<AccountId>, };
+
+export type QueueSlot = { 
+/**
+ * Whose.
+ */
+account: AccountId, 
+/**
+ * 1 = Monday … 7 = Sunday.
+ */
+weekday: number, 
+/**
+ * Minutes after midnight on the library's clock.
+ */
+minute_of_day: number, };
+
+export type QueueSlotsInput = { 
+/**
+ * The account.
+ */
+account: AccountId, 
+/**
+ * All of its times.
+ */
+slots: Array<QueueSlot>, };
 
 export type RecoverInput = { 
 /**
@@ -1822,6 +2824,22 @@ platform: PlatformKey,
  */
 label: string, };
 
+export type Release = { 
+/**
+ * How they agreed.
+ */
+kind: ReleaseKind, 
+/**
+ * Where the paper or the note is kept. Empty: nowhere; a signed one says where.
+ */
+where_filed: string, 
+/**
+ * The last day on which it holds, `2027-06-30`; none: it does not end.
+ */
+expires_on: string | null, };
+
+export type ReleaseKind = "not_needed" | "announced" | "verbal" | "signed";
+
 export type ReplyDraftInput = { 
 /**
  * The conversation.
@@ -1838,6 +2856,16 @@ export type RestoreInput = {
  */
 backup: string, };
 
+export type Restored = { 
+/**
+ * The draft, as it is now.
+ */
+draft: Draft, 
+/**
+ * What it was until then: restoring that takes it back.
+ */
+before: RevisionId, };
+
 export type RetryInput = { 
 /**
  * It.
@@ -1847,6 +2875,62 @@ delivery: DeliveryId,
  * Even after the moment it must not go out after.
  */
 anyway: boolean, };
+
+export type RevisionId = number;
+
+export type RevisionInput = { 
+/**
+ * The draft.
+ */
+draft: DraftId, 
+/**
+ * The older version.
+ */
+revision: RevisionId, };
+
+export type RevisionWhy = "saved" | "cut" | "restored" | "sent";
+
+export type RewriteInput = { 
+/**
+ * The delivery.
+ */
+delivery: DeliveryId, 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * Even after the moment it must not go out after.
+ */
+anyway: boolean, };
+
+export type Rhythm = { "kind": "daily" } | { "kind": "weekly", 
+/**
+ * 1 = Monday … 7 = Sunday.
+ */
+weekdays: Array<number>, 
+/**
+ * Every week (1), every second (2) …, counted from the week of the first day.
+ */
+every: number, } | { "kind": "monthly", 
+/**
+ * 1 to 31.
+ */
+day: number, } | { "kind": "monthly_weekday", 
+/**
+ * 1 to 4; 5: the last.
+ */
+nth: number, 
+/**
+ * 1 = Monday … 7 = Sunday.
+ */
+weekday: number, };
+
+export type SampleInput = { 
+/**
+ * Its key.
+ */
+key: string, };
 
 export type SaveTextInput = { 
 /**
@@ -1900,7 +2984,11 @@ id: DraftId,
 /**
  * Whether it was queued or sent.
  */
-queued: boolean, };
+queued: boolean, 
+/**
+ * What it is for.
+ */
+role: DraftRole, };
 
 export type SearchPage = { 
 /**
@@ -1916,7 +3004,29 @@ words: string,
 /**
  * At most this many; 0 means 50.
  */
-limit: number, };
+limit: number, 
+/**
+ * Only what we wrote: drafts, templates, what was sent, and our own posts on each network.
+ */
+ours: boolean, };
+
+export type Seen = { 
+/**
+ * The text, where one was sent.
+ */
+text: boolean, 
+/**
+ * Pictures.
+ */
+pictures: number, 
+/**
+ * Descriptions of pictures, as they were sent.
+ */
+descriptions: number, 
+/**
+ * The link card.
+ */
+card: boolean, };
 
 export type SendInput = { 
 /**
@@ -1932,6 +3042,158 @@ revision: number,
  */
 confirm_personal: boolean, };
 
+export type Series = { 
+/**
+ * Its number.
+ */
+id: SeriesId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it repeats.
+ */
+kind: SeriesKind, 
+/**
+ * When it comes.
+ */
+plan: SeriesPlan, 
+/**
+ * Each occurrence is made this many days ahead.
+ */
+lead_days: number, 
+/**
+ * Evergreen: the same post does not come again within this many days.
+ */
+cool_down_days: number, 
+/**
+ * Evergreen: a post comes at most this often.
+ */
+most_times: number | null, 
+/**
+ * What came before this moment is none of its business.
+ */
+since_at: Timestamp, 
+/**
+ * Since when it is paused.
+ */
+paused_at: Timestamp | null, 
+/**
+ * When a person ended it.
+ */
+ended_at: Timestamp | null, 
+/**
+ * When it was begun.
+ */
+created_at: Timestamp, };
+
+export type SeriesId = number;
+
+export type SeriesInput = { 
+/**
+ * It.
+ */
+series: SeriesId, };
+
+export type SeriesKind = "repeating" | "evergreen";
+
+export type SeriesPauseInput = { 
+/**
+ * It.
+ */
+series: SeriesId, 
+/**
+ * False: it goes on.
+ */
+paused: boolean, };
+
+export type SeriesPlan = { 
+/**
+ * On which days.
+ */
+rhythm: Rhythm, 
+/**
+ * The first day and the time of day on the library's clock, `2026-12-03T09:00`.
+ */
+first: string, 
+/**
+ * When it ends.
+ */
+ends: Ends, };
+
+export type SeriesPreview = { 
+/**
+ * For example "Every Thursday at 9:00, until 18 December 2026, 4 times".
+ */
+words: string, 
+/**
+ * The next five dates.
+ */
+next: Array<Moment>, 
+/**
+ * What is special about them, in a sentence. Empty: nothing.
+ */
+note: string, };
+
+export type SeriesSave = { 
+/**
+ * The series; none: a new one.
+ */
+id: SeriesId | null, 
+/**
+ * Its name. Empty: the first line of its post.
+ */
+name: string, 
+/**
+ * What it repeats. Stays as it is for one that is there already.
+ */
+kind: SeriesKind, 
+/**
+ * When it comes.
+ */
+plan: SeriesPlan, 
+/**
+ * Each occurrence is made this many days ahead: 1 to 60.
+ */
+lead_days: number, 
+/**
+ * Evergreen: the same post does not come again within this many days.
+ */
+cool_down_days: number, 
+/**
+ * Evergreen: a post comes at most this often.
+ */
+most_times: number | null, 
+/**
+ * For a new one, the draft that becomes its pattern.
+ */
+draft: DraftId | null, };
+
+export type SeriesStanding = "running" | "paused" | "over" | "ended";
+
+export type SeriesView = { 
+/**
+ * It.
+ */
+series: Series, 
+/**
+ * Where it stands.
+ */
+standing: SeriesStanding, 
+/**
+ * Its rhythm in words, its next dates and what is special about them.
+ */
+preview: SeriesPreview, 
+/**
+ * What it repeats.
+ */
+patterns: Array<PatternView>, 
+/**
+ * What a person should know or do, in a sentence. Empty: nothing.
+ */
+note: string, };
+
 export type Settings = { 
 /**
  * The library's name. Empty: not told yet.
@@ -1945,6 +3207,18 @@ time_zone: string,
  * Opening hours; none: not told.
  */
 opening_hours: Array<OpeningHours>, 
+/**
+ * The branch, where the library has several. Empty: none.
+ */
+branch: string, 
+/**
+ * Telephone of the desk. Empty: not told.
+ */
+desk_phone: string, 
+/**
+ * Street address. Empty: not told.
+ */
+address: string, 
 /**
  * The library's own web addresses (host names), for "leads to your own site".
  */
@@ -2048,6 +3322,54 @@ account: AccountId, } | { "step": "failed",
  */
 problem: Problem, };
 
+export type SimilarInput = { 
+/**
+ * The draft it is written in.
+ */
+draft: DraftId, 
+/**
+ * The text as it stands.
+ */
+text: string, };
+
+export type SimilarPost = { 
+/**
+ * The account it was posted by.
+ */
+account: AccountId, 
+/**
+ * Its platform.
+ */
+platform: PlatformKey, 
+/**
+ * What people know the account by.
+ */
+handle: string, 
+/**
+ * When it went out.
+ */
+at: Timestamp, 
+/**
+ * Its text.
+ */
+text: string, 
+/**
+ * How much of the words is the same, in hundredths.
+ */
+percent: number, 
+/**
+ * The draft it was made from; none: it was not posted from this desk.
+ */
+draft: DraftId | null, 
+/**
+ * The post, where it is known from the network's own feed.
+ */
+post: PostId | null, 
+/**
+ * Its page, where it is known.
+ */
+url: string | null, };
+
 export type Span = { 
 /**
  * First unit.
@@ -2074,7 +3396,105 @@ count: Count,
 /**
  * What the checks say for this account alone.
  */
-findings: Array<Finding>, };
+findings: Array<Finding>, 
+/**
+ * It has a version of its own: places in its findings are places in that.
+ */
+own: boolean, 
+/**
+ * The parts of a thread, in order; empty: it is one post.
+ */
+parts: Array<PartPreview>, 
+/**
+ * Card of its first link, once it was fetched.
+ */
+card: CardView | null, };
+
+export type TemplateBackInput = { 
+/**
+ * What it was called.
+ */
+name: string, 
+/**
+ * What it held.
+ */
+content: DraftSave, };
+
+export type TemplateInput = { 
+/**
+ * It.
+ */
+template: DraftId, };
+
+export type TemplateNameInput = { 
+/**
+ * The template.
+ */
+template: DraftId, 
+/**
+ * What it is called.
+ */
+name: string, };
+
+export type TemplateSample = { 
+/**
+ * Names it.
+ */
+key: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Its text.
+ */
+text: string, };
+
+export type TemplateSaveInput = { 
+/**
+ * The draft.
+ */
+draft: DraftId, 
+/**
+ * What it is called.
+ */
+name: string, };
+
+export type TemplateUseInput = { 
+/**
+ * A template.
+ */
+template: DraftId | null, 
+/**
+ * One that is offered, by its key.
+ */
+sample: string | null, };
+
+export type TemplateView = { 
+/**
+ * Its number, as a draft.
+ */
+id: DraftId, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * First line.
+ */
+title: string, 
+/**
+ * Accounts it is meant for.
+ */
+targets: Array<AccountId>, 
+/**
+ * Number of pictures.
+ */
+pictures: number, 
+/**
+ * When it was last saved.
+ */
+updated_at: Timestamp, };
 
 export type TextOutput = { 
 /**
@@ -2112,6 +3532,34 @@ draft: DraftId | null,
  */
 limits: Limits | null, };
 
+export type ThreadView = { 
+/**
+ * Its number, from 1.
+ */
+number: number, 
+/**
+ * How many there are.
+ */
+of: number, 
+/**
+ * The delivery before it.
+ */
+after: DeliveryId | null, 
+/**
+ * Why it waits, where it waits for that one.
+ */
+waits: WaitsFor | null, };
+
+export type Threading = { 
+/**
+ * It does.
+ */
+on: boolean, 
+/**
+ * Each part ends with its number, as in "1/3".
+ */
+numbered: boolean, };
+
 export type TicketInput = { 
 /**
  * It.
@@ -2137,6 +3585,10 @@ waiting_total: number,
  * Deliveries that need a person: in doubt, failed, missed.
  */
 needs_you: Array<DeliveryView>, 
+/**
+ * Posts of series that wait to be looked at, or passed without being looked at; the next first.
+ */
+to_look_at: Array<OccurrenceView>, 
 /**
  * What went out or goes out today.
  */
@@ -2178,6 +3630,38 @@ backups: Array<[string, Timestamp]>, };
 
 export type TroubleKind = "no_keychain" | "keychain_locked" | "keychain_refused" | "key_missing" | "wrong_key" | "newer_schema" | "damaged" | "disk_full" | "read_only" | "other";
 
+export type UndatedDraft = { 
+/**
+ * It.
+ */
+draft: DraftId, 
+/**
+ * First line.
+ */
+title: string, 
+/**
+ * Where it is meant to go.
+ */
+accounts: Array<EntryAccount>, };
+
+export type Variable = { 
+/**
+ * What stands between the braces, for example `hours today`.
+ */
+name: string, 
+/**
+ * What it stands for, in plain words.
+ */
+meaning: string, 
+/**
+ * What is put in its place; none: Settings do not say it yet, or it is to be written by hand.
+ */
+value: string | null, 
+/**
+ * It is a blank that a person fills in: a day, a title.
+ */
+by_hand: boolean, };
+
 export type ViewInput = { 
 /**
  * Its name: `everything`, `group:…`, `account:…`.
@@ -2186,13 +3670,15 @@ view: string, };
 
 export type Visibility = "public" | "unlisted" | "followers" | "direct";
 
+export type WaitsFor = "its_turn" | "a_person";
+
 export type WallClock = "plain" | "skipped" | "twice";
 
 export type When = { "kind": "now" } | { "kind": "at", 
 /**
  * It.
  */
-at: Timestamp, };
+at: Timestamp, } | { "kind": "queue" };
 
 export interface Commands {
   desk_status: { input: Nothing; output: DeskState };
@@ -2248,8 +3734,30 @@ export interface Commands {
   draft_new: { input: DraftNewInput; output: Draft };
   draft_save: { input: DraftSave; output: Draft };
   draft_delete: { input: DraftInput; output: Nothing };
+  draft_duplicate: { input: DraftInput; output: Draft };
+  draft_history: { input: DraftInput; output: Array<DraftRevision> };
+  draft_difference: { input: RevisionInput; output: DraftDifference };
+  draft_restore: { input: RevisionInput; output: Restored };
+  templates: { input: Nothing; output: Array<TemplateView> };
+  template_samples: { input: Nothing; output: Array<TemplateSample> };
+  template_save: { input: TemplateSaveInput; output: Draft };
+  template_keep: { input: SampleInput; output: Draft };
+  template_use: { input: TemplateUseInput; output: Draft };
+  template_rename: { input: TemplateNameInput; output: Nothing };
+  template_delete: { input: TemplateInput; output: Draft };
+  template_put_back: { input: TemplateBackInput; output: Draft };
+  variables: { input: Nothing; output: Array<Variable> };
+  text_fill: { input: FillInput; output: TextOutput };
+  completions: { input: CompletionInput; output: Array<Completion> };
+  emojis: { input: EmojiInput; output: Array<EmojiView> };
+  similar: { input: SimilarInput; output: Array<SimilarPost> };
   draft_preview: { input: DraftInput; output: DraftPreview };
+  draft_look: { input: DraftSave; output: DraftPreview };
   picture_add: { input: PictureAddInput; output: Draft };
+  picture_edit: { input: PictureEditInput; output: Draft };
+  picture_record: { input: PictureInput; output: PictureRecord };
+  picture_record_save: { input: PictureRecord; output: PictureRecord };
+  picture_uses: { input: PictureInput; output: Array<PictureUsed> };
   outbox_send: { input: SendInput; output: Array<DeliveryView> };
   outbox: { input: OutboxInput; output: Array<DeliveryView> };
   delivery_retry: { input: RetryInput; output: Nothing };
@@ -2258,11 +3766,34 @@ export interface Commands {
   delivery_cancel: { input: DeliveryInput; output: Nothing };
   delivery_delete: { input: DeliveryInput; output: Nothing };
   delivery_edit_again: { input: DeliveryInput; output: Draft };
+  delivery_edit: { input: DeliveryInput; output: Draft };
+  delivery_replace: { input: DeliveryInput; output: Draft };
+  delivery_rewrite: { input: RewriteInput; output: Nothing };
+  delivery_details: { input: DeliveryInput; output: DeliveryDetails };
+  outbox_page: { input: OutboxPageInput; output: OutboxPage };
   draft_take_back: { input: DraftInput; output: Draft };
   outbox_pause: { input: PauseInput; output: Pause };
   outbox_resume: { input: Nothing; output: Nothing };
   pause_state: { input: Nothing; output: Pause | null };
   moment: { input: MomentInput; output: Moment };
+  calendar: { input: CalendarQuery; output: CalendarPage };
+  calendar_move: { input: CalendarMove; output: CalendarMoved };
+  calendar_copy: { input: CalendarCopy; output: CalendarCopied };
+  calendar_send_now: { input: CalendarPost; output: CountOutput };
+  calendar_drop: { input: CalendarPost; output: CountOutput };
+  queue_slots: { input: Nothing; output: Array<QueueSlot> };
+  queue_slots_save: { input: QueueSlotsInput; output: Array<QueueSlot> };
+  queue_next: { input: QueueNextInput; output: Array<QueueNext> };
+  series: { input: Nothing; output: Array<SeriesView> };
+  series_preview: { input: SeriesPlan; output: SeriesPreview };
+  series_save: { input: SeriesSave; output: SeriesInput };
+  series_pause: { input: SeriesPauseInput; output: Nothing };
+  series_end: { input: SeriesInput; output: Nothing };
+  evergreen_add: { input: EvergreenInput; output: Nothing };
+  evergreen_remove: { input: DraftInput; output: Nothing };
+  occurrences: { input: Nothing; output: Array<OccurrenceView> };
+  occurrence_accept: { input: OccurrenceAcceptInput; output: Array<DeliveryView> };
+  occurrence_skip: { input: OccurrenceSkipInput; output: Nothing };
   csv_preview: { input: CsvFile; output: CsvPreview };
   csv_import: { input: CsvChoice; output: CsvImported };
   calendar_csv: { input: ExportRange; output: ExportFile };
@@ -2326,8 +3857,30 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   draft_new: [],
   draft_save: [],
   draft_delete: [],
+  draft_duplicate: [],
+  draft_history: ["drafts"],
+  draft_difference: [],
+  draft_restore: [],
+  templates: ["drafts"],
+  template_samples: [],
+  template_save: [],
+  template_keep: [],
+  template_use: [],
+  template_rename: [],
+  template_delete: [],
+  template_put_back: [],
+  variables: ["settings"],
+  text_fill: [],
+  completions: [],
+  emojis: [],
+  similar: [],
   draft_preview: ["drafts", "pictures", "accounts", "settings"],
+  draft_look: [],
   picture_add: [],
+  picture_edit: [],
+  picture_record: ["pictures"],
+  picture_record_save: [],
+  picture_uses: ["drafts", "outbox"],
   outbox_send: [],
   outbox: ["outbox"],
   delivery_retry: [],
@@ -2336,11 +3889,34 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   delivery_cancel: [],
   delivery_delete: [],
   delivery_edit_again: [],
+  delivery_edit: [],
+  delivery_replace: [],
+  delivery_rewrite: [],
+  delivery_details: ["outbox"],
+  outbox_page: ["outbox"],
   draft_take_back: [],
   outbox_pause: [],
   outbox_resume: [],
   pause_state: ["outbox"],
   moment: ["settings"],
+  calendar: ["outbox", "drafts", "accounts", "settings"],
+  calendar_move: [],
+  calendar_copy: [],
+  calendar_send_now: [],
+  calendar_drop: [],
+  queue_slots: ["settings", "accounts"],
+  queue_slots_save: [],
+  queue_next: ["settings", "outbox", "accounts"],
+  series: ["drafts", "outbox", "settings"],
+  series_preview: ["settings"],
+  series_save: [],
+  series_pause: [],
+  series_end: [],
+  evergreen_add: [],
+  evergreen_remove: [],
+  occurrences: ["drafts", "outbox", "settings", "accounts"],
+  occurrence_accept: [],
+  occurrence_skip: [],
   csv_preview: [],
   csv_import: [],
   calendar_csv: [],

@@ -1,8 +1,8 @@
 //! Deliveries and their attempts.
 
 mod changes;
-mod page;
 mod dated;
+mod page;
 mod rows;
 mod threads;
 mod turns;

@@ -30,6 +30,7 @@ fn limits() -> Limits {
         picture_types: vec!["image/png".to_owned()],
         visibilities: vec![Visibility::Public],
         content_warning: true,
+        poll: None,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::text::{clean_line, clean_text};
 use lectern_connectors::Publish;
-use lectern_model::{Account, ProofDifference, Limits, Outgoing, ProofPart, Seen, Visibility};
+use lectern_model::{Account, Limits, Outgoing, ProofDifference, ProofPart, Seen, Visibility};
 use lectern_store::NewPost;
 
 /// Longest piece of a text that is shown as a difference, in letters.

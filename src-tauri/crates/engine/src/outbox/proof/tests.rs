@@ -1,8 +1,8 @@
 use super::compare::{Sent, compare};
 use super::*;
 use lectern_model::{
-    Account, AccountHealth, AccountId, Author, Body, Card, Counts, ProofDifference, IdentityId, MediaHash, MediaKind,
-    MediaRef, Outgoing, OutgoingCard, PlatformKey, PostMedia, Seen, Visibility,
+    Account, AccountHealth, AccountId, Author, Body, Card, Counts, IdentityId, MediaHash, MediaKind, MediaRef,
+    Outgoing, OutgoingCard, PlatformKey, PostMedia, ProofDifference, Seen, Visibility,
 };
 use lectern_testkit::{ManualClock, ScriptedPlatform};
 use serde_json::Value;
@@ -142,8 +142,11 @@ fn pictures_are_counted_and_every_description_is_compared() {
     let dropped = IncomingPost { media: vec![shown("A lion"), shown(""), shown("")], ..plain("Look") };
     let (seen, differences) = compared(&sent, dropped);
     assert_eq!((seen.pictures, seen.descriptions), (3, 1));
-    let lost =
-        ProofDifference { what: ProofPart::Description { picture: 3 }, ours: "A map".to_owned(), theirs: String::new() };
+    let lost = ProofDifference {
+        what: ProofPart::Description { picture: 3 },
+        ours: "A map".to_owned(),
+        theirs: String::new(),
+    };
     assert_eq!(differences, [lost]);
     let fewer = IncomingPost { media: vec![shown("A lion")], ..plain("Look") };
     assert_eq!(parts(&sent, fewer), [ProofPart::Pictures]);
