@@ -181,6 +181,8 @@ async fn a_template_is_kept_used_renamed_and_deleted() {
 
     // Kept by keyboard.
     desk.click(&button("Templates")).await;
+    // The menu takes the keys once its first line has the focus.
+    desk.find(&css("[role=menu] [role=menuitem]:focus, [role=menu]:focus")).await;
     press(&desk, &[Key::Down, Key::Down, Key::Enter]).await;
     desk.type_into(&field("Name"), "Call us").await;
     look(&desk, "aids-template-name").await;
