@@ -18,6 +18,7 @@ mod front;
 mod history;
 mod ics;
 mod inbox;
+mod month;
 mod opening;
 mod outbox;
 mod outbox_doubt;
