@@ -9,6 +9,7 @@ mod network;
 pub mod oauth;
 mod pace;
 mod rate;
+mod redact;
 mod redirect;
 mod request;
 mod response;
@@ -16,6 +17,7 @@ mod socket;
 mod wire;
 mod words;
 
+pub use redact::{Names, redact};
 pub use request::{Method, Part, Payload, Request};
 pub use response::Response;
 pub use socket::Socket;

@@ -1,10 +1,10 @@
 //! What a person can read and send when they ask for help.
 
 use super::folder::Folder;
-use super::redact::{Names, redact};
 use crate::Desk;
 use crate::core::run;
 use lectern_model::{Account, AccountHealth, DeskState};
+use lectern_net::{Names, redact};
 use lectern_store::Store;
 use std::fmt::Write as _;
 use std::fs;

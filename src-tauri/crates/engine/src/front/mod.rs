@@ -11,7 +11,6 @@
 mod diagnostics;
 mod folder;
 mod open;
-mod redact;
 
 use crate::tasks::Tasks;
 use crate::{Clock, ClockKind, Desk, recovery};

@@ -1,12 +1,10 @@
 //! "Have we posted this before?" Posts of ours in nearly the same words, found while one writes: candidates by their
 //! rarest words, then compared word by word.
 
-mod shingles;
-
 use crate::Core;
+use lectern_checks::{Shingles, words_of};
 use lectern_model::{DraftId, Problem, SimilarPost};
 use lectern_store::{OwnPost, Reader, StoreError};
-use shingles::{Shingles, words};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -64,7 +62,7 @@ impl Similar {
 }
 
 fn like(reader: &Reader<'_>, text: &str) -> Result<Vec<SimilarPost>, StoreError> {
-    let mut written = words(text);
+    let mut written = words_of(text);
     written.truncate(MOST_WORDS);
     if written.len() < FEWEST {
         return Ok(Vec::new());
@@ -89,7 +87,7 @@ fn like(reader: &Reader<'_>, text: &str) -> Result<Vec<SimilarPost>, StoreError>
     let mut alike: Vec<OwnPost> = found
         .into_iter()
         .map(|mut one| {
-            one.post.percent = own.percent(&Shingles::of(&words(&one.post.text)));
+            one.post.percent = own.percent(&Shingles::of(&words_of(&one.post.text)));
             one
         })
         .filter(|one| one.post.percent >= ALIKE)
