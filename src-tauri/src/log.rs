@@ -25,7 +25,7 @@ pub(crate) fn start(folder: &Path) -> Log {
     let Some(file) = file else { return Log { _guard: None } };
     let (writer, guard) = tracing_appender::non_blocking(file);
     let started = tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::new("warn,lectern=info,lectern_api=info,lectern_engine=info,lectern_net=info,lectern_store=info,lectern_vault=info,lectern_connectors=info"))
+        .with_env_filter(EnvFilter::new("warn,lectern=info,lectern_api=info,lectern_core=info,lectern_outbox=info,lectern_inbox=info,lectern_engine=info,lectern_net=info,lectern_store=info,lectern_vault=info,lectern_connectors=info"))
         .with_ansi(false)
         .with_writer(writer)
         .try_init();

@@ -7,8 +7,7 @@ use crate::sources::{self, Source};
 const TALK: usize = 400;
 const FAIL: usize = 600;
 const TALK_ABOUT_CRATE: usize = 8_000;
-/// Nothing grows beyond this. The engine is next to be split: tables and files, pictures and text bring dependencies of
-/// their own and can be tested without the rest.
+/// Nothing grows beyond this: split it by meaning before.
 const MOST_OF_CRATE: usize = 2 * TALK_ABOUT_CRATE;
 
 fn measured() -> impl Iterator<Item = (Source, usize)> {

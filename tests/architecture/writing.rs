@@ -76,8 +76,8 @@ fn lock_files_of_packages_name_no_server() {
 fn clock_environment_and_tasks_have_one_home() {
     let homes = [
         "src-tauri/build.rs",
-        "src-tauri/crates/engine/src/clock.rs",
-        "src-tauri/crates/engine/src/tasks.rs",
+        "src-tauri/crates/core/src/clock.rs",
+        "src-tauri/crates/core/src/tasks.rs",
         // A measurement needs a stopwatch; it is no part of the program.
         "src-tauri/crates/store/benches/desk.rs",
         "src-tauri/xtask/src/main.rs",

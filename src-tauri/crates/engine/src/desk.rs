@@ -1,20 +1,21 @@
 //! An open desk: all features over one core.
 
-use crate::accounts::Accounts;
-use crate::completions::Completions;
-use crate::drafts::Drafts;
-use crate::feeds::Feeds;
-use crate::inbox::Inbox;
-use crate::media::Media;
-use crate::outbox::Outbox;
-use crate::outgoing::Shaping;
-use crate::rounds::{Rounds, unwell, up_to_date_at};
+use crate::keeping;
 use crate::search::Search;
-use crate::series::SeriesShelf;
-use crate::settings::{self, SettingsShelf};
-use crate::similar::Similar;
-use crate::{Core, ProgressList, keeping};
+use lectern_core::accounts::Accounts;
+use lectern_core::media::Media;
+use lectern_core::settings::{self, SettingsShelf};
+use lectern_core::{Core, ProgressList};
+use lectern_inbox::feeds::Feeds;
+use lectern_inbox::inbox::Inbox;
+use lectern_inbox::rounds::{Rounds, unwell, up_to_date_at};
 use lectern_model::{AccountId, LineState, Problem};
+use lectern_outbox::completions::Completions;
+use lectern_outbox::drafts::Drafts;
+use lectern_outbox::outbox::Outbox;
+use lectern_outbox::outgoing::Shaping;
+use lectern_outbox::series::SeriesShelf;
+use lectern_outbox::similar::Similar;
 use lectern_store::Reader;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -78,7 +79,7 @@ impl Desk {
     }
 
     fn over(core: Arc<Core>) -> Self {
-        let accounts = Arc::new(Accounts::new(Arc::clone(&core), crate::outbox::signed_in_again));
+        let accounts = Arc::new(Accounts::new(Arc::clone(&core), lectern_outbox::outbox::signed_in_again));
         let media = Arc::new(Media::new(Arc::clone(&core)));
         let settings = Arc::new(SettingsShelf::new(Arc::clone(&core)));
         let shaping = Shaping {
@@ -192,6 +193,6 @@ impl Desk {
         self.core.tasks.end().await;
         let store = Arc::clone(&self.core.store);
         // Best effort: the write-ahead log is read at the next start otherwise.
-        let _ = crate::core::run(move || store.settle()).await;
+        let _ = lectern_core::run(move || store.settle()).await;
     }
 }

@@ -1,7 +1,7 @@
 //! Keeping the database: a backup a day, the last few kept.
 
-use crate::Core;
-use crate::core::run;
+use lectern_core::Core;
+use lectern_core::run;
 use lectern_model::{Problem, Timestamp};
 use lectern_store::{backups, backups_folder, thin_backups};
 use std::sync::Arc;
@@ -37,7 +37,7 @@ pub(crate) async fn back_up_if_due(core: &Arc<Core>) -> Result<(), Problem> {
         thin_backups(store.path());
         Ok(())
     });
-    done.await?.map_err(crate::core::problem)
+    done.await?.map_err(lectern_core::problem)
 }
 
 fn date(now: Timestamp) -> String {

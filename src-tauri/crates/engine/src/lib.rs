@@ -1,44 +1,23 @@
-//! What Lectern does: accounts, feeds, inbox, drafts, outbox. The only home of the clock and of started tasks.
+//! What Lectern does: the open desk over all features, the way it is opened, and what looks at several features at once:
+//! Today, the Calendar, search, tables in and out, the rehearsal.
 
-pub mod accounts;
 mod calendar;
-mod clock;
-pub mod completions;
-mod core;
-mod delivery_view;
 mod desk;
-pub mod drafts;
-mod emoji;
 mod exchange;
-#[cfg(feature = "fault-points")]
-pub mod fault;
-pub mod feeds;
 mod front;
-pub mod inbox;
 mod keeping;
-mod keychain;
-mod links;
-pub mod media;
-mod moment;
-pub mod outbox;
-mod outgoing;
-mod progress;
+mod occurrences;
 mod recovery;
 mod rehearse;
-mod rounds;
 pub mod search;
-pub mod series;
-pub mod settings;
-pub mod similar;
 mod system;
-mod tasks;
-mod text;
 mod today;
+mod wall_clock;
 
-pub use clock::{Clock, ClockKind, ManualClock};
-pub use core::Core;
 pub use desk::Desk;
-pub use emoji::emojis_for;
 pub use front::{Front, FrontConfig};
-pub use links::checked_link;
-pub use progress::ProgressList;
+#[cfg(feature = "fault-points")]
+pub use lectern_core::fault;
+pub use lectern_core::{Clock, ClockKind, Core, ManualClock, ProgressList, accounts, checked_link, media, settings};
+pub use lectern_inbox::{feeds, inbox};
+pub use lectern_outbox::{completions, drafts, emojis_for, outbox, series, similar};

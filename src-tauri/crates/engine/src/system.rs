@@ -1,6 +1,8 @@
 //! A desk as it runs on a person's computer.
 
-use crate::{ClockKind, FrontConfig};
+use lectern_core::ClockKind;
+
+use crate::FrontConfig;
 use std::path::PathBuf;
 use std::sync::Arc;
 

@@ -3,16 +3,16 @@
 mod sentence;
 
 use crate::Desk;
-use crate::delivery_view::{delivery_view, with_logs};
-use crate::inbox::conversation_views;
-use crate::moment::{day_of, zone_of};
-use crate::outbox::pause;
-use crate::series::look::to_look_at;
+use crate::occurrences::to_look_at;
 use jiff::tz::TimeZone;
+use lectern_core::moment::{day_of, zone_of};
+use lectern_inbox::inbox::conversation_views;
 use lectern_model::{
     AccountHealth, AccountView, ConversationQuery, DeliveryState, DraftSummary, LineState, OccurrenceState,
     OccurrenceView, Part, Problem, Timestamp, Today,
 };
+use lectern_outbox::delivery_view::{delivery_view, with_logs};
+use lectern_outbox::outbox::pause;
 use lectern_store::{ConversationRow, DeliveryRow, DeliveryTally};
 use sentence::{Facts, sentence};
 

@@ -1,13 +1,13 @@
 //! A whole post, or a draft with a time, is moved, copied, sent now or dropped.
 
 use crate::Desk;
-use crate::moment::{moment_at, understood, zone_of};
-use crate::outbox::{Refusal, check_ahead, same};
 use jiff::tz::TimeZone;
+use lectern_core::moment::{moment_at, understood, zone_of};
 use lectern_model::{
     CalendarCopied, CalendarCopy, CalendarLimit, CalendarMove, CalendarMoved, CalendarPost, CalendarTarget, Change,
     Code, Draft, Moment, Problem, Timestamp, When,
 };
+use lectern_outbox::outbox::{Refusal, check_ahead, same};
 use lectern_store::NewDraft;
 
 impl Desk {

@@ -1,9 +1,9 @@
 //! The days of a part of the calendar, on the library's clock: as long as that clock makes them.
 
-use crate::moment::moment_at;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use lectern_core::moment::moment_at;
 use lectern_model::{CalendarDay, Moment, OpenSpan, OpeningHours, Problem, Timestamp};
 
 /// Most days in one part.

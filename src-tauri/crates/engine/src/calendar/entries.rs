@@ -2,14 +2,14 @@
 
 use super::days::{Wall, wall};
 use super::places::{Clash, Place};
-use crate::Core;
-use crate::delivery_view::title;
-use crate::outbox::{can_move, can_stop};
 use jiff::tz::TimeZone;
+use lectern_core::Core;
 use lectern_model::{
     AccountId, CalendarEntry, DeliveryState, DraftId, EntryAccount, EntryActions, EntryKind, MissedWhy, PlatformKey,
     Timestamp, UndatedDraft,
 };
+use lectern_outbox::delivery_view::title;
+use lectern_outbox::outbox::{can_move, can_stop};
 use lectern_store::{DatedDraft, Reader, StoreError};
 use std::collections::{BTreeMap, HashMap};
 

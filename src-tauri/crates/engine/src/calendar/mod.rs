@@ -14,11 +14,12 @@ mod days;
 mod entries;
 mod places;
 
-use crate::moment::zone_of;
-use crate::{Core, Desk};
+use crate::Desk;
 use days::{Days, wall};
 use entries::Lookup;
 use jiff::tz::TimeZone;
+use lectern_core::Core;
+use lectern_core::moment::zone_of;
 use lectern_model::{
     AccountId, CalendarEntry, CalendarGap, CalendarPage, CalendarQuery, OpeningHours, Problem, Timestamp,
 };

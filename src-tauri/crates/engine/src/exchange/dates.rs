@@ -1,9 +1,9 @@
 //! Dates and times as people and spreadsheets write them. `03/04/2027` is two days: which is meant, the whole file says
 //! or a person does.
 
-use crate::moment::understood;
 use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
+use lectern_core::moment::understood;
 use lectern_model::{Timestamp, WallClock};
 
 /// A day as it was written.

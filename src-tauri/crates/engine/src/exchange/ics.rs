@@ -2,8 +2,8 @@
 
 use super::labels::Labels;
 use super::posts::{Post, Standing};
-use crate::text::clean_text;
 use icalendar::{Calendar, Component as _, Event, EventStatus};
+use lectern_core::text::clean_text;
 use lectern_model::Timestamp;
 use lectern_store::first_line;
 use sha2::{Digest as _, Sha256};

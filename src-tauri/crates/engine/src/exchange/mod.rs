@@ -22,19 +22,19 @@ mod table;
 mod table_out;
 
 use crate::Desk;
-use crate::core::run;
-use crate::drafts::LONGEST;
-use crate::moment::zone_of;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use dates::Day;
 use decode::{decode, unusable};
 use jiff::tz::TimeZone;
 use labels::Labels;
+use lectern_core::moment::zone_of;
+use lectern_core::run;
 use lectern_model::{
     AccountId, AccountView, Change, CsvChoice, CsvDates, CsvFile, CsvImported, CsvPreview, CsvRow, CsvRowState,
     ExportFile, ExportRange, Finding, Level, Limits, Problem, Settings, Timestamp, When,
 };
+use lectern_outbox::drafts::LONGEST;
 use lectern_store::{NewDraft, Reader, StoreError};
 use rows::Reading;
 use std::collections::{HashMap, HashSet};

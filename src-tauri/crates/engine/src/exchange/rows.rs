@@ -105,7 +105,7 @@ impl Row<'_> {
             (false, true) => link.to_owned(),
             (false, false) => format!("{}\n\n{link}", text.trim_end()),
         };
-        crate::text::cut(&whole, reading.longest).to_owned()
+        lectern_core::text::cut(&whole, reading.longest).to_owned()
     }
 
     fn accounts(&mut self, reading: &Reading<'_>) -> Vec<AccountId> {
@@ -191,7 +191,7 @@ impl Row<'_> {
     fn look_at_time(&mut self, at: Timestamp, now: Timestamp) {
         if at < now {
             self.say("past", Level::Stop, "This time has passed. Change it in the file.");
-        } else if let Err(problem) = crate::outbox::plan(When::At { at }, None, now) {
+        } else if let Err(problem) = lectern_outbox::outbox::plan(When::At { at }, None, now) {
             self.say("time", Level::Stop, problem.message);
         }
     }

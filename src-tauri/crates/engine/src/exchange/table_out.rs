@@ -4,10 +4,10 @@ use super::cells::guarded;
 use super::dates::written;
 use super::labels::Labels;
 use super::posts::Post;
-use crate::outgoing::first_link;
 use csv::{Terminator, WriterBuilder};
 use jiff::tz::TimeZone;
 use lectern_model::{Code, Problem};
+use lectern_outbox::outgoing::first_link;
 
 /// Our own columns.
 const COLUMNS: [&str; 10] =

@@ -2,7 +2,7 @@
 
 use super::folder::Folder;
 use crate::Desk;
-use crate::core::run;
+use lectern_core::run;
 use lectern_model::{Account, AccountHealth, DeskState};
 use lectern_net::{Names, redact};
 use lectern_store::Store;

@@ -12,10 +12,11 @@ mod diagnostics;
 mod folder;
 mod open;
 
-use crate::tasks::Tasks;
-use crate::{Clock, ClockKind, Desk, recovery};
+use crate::{Desk, recovery};
 use folder::Folder;
 use lectern_connectors::Connector;
+use lectern_core::Tasks;
+use lectern_core::{Clock, ClockKind};
 use lectern_model::{Change, Code, DeskState, Problem, RecoveryCode, Trouble, TroubleKind};
 use lectern_net::Wire;
 use lectern_store::DatabaseKey;
@@ -142,7 +143,7 @@ impl Front {
         let mut door = self.shared.door.lock().await;
         self.in_trouble()?;
         let folder = self.shared.folder.clone();
-        let fits = crate::core::run(move || folder.fits(&key).then_some(key)).await?;
+        let fits = lectern_core::run(move || folder.fits(&key).then_some(key)).await?;
         let Some(key) = fits else { return Err(other_database()) };
         self.shared.try_to_open(&mut door, Key::Recovered(key)).await;
         match self.state() {
@@ -159,7 +160,7 @@ impl Front {
         let mut door = self.shared.door.lock().await;
         self.in_trouble()?;
         let (folder, now) = (self.shared.folder.clone(), self.shared.clock.now());
-        crate::core::run(move || folder.set_aside(now, true)).await?.map_err(crate::core::problem)?;
+        lectern_core::run(move || folder.set_aside(now, true)).await?.map_err(lectern_core::problem)?;
         self.shared.try_to_open(&mut door, Key::Keychain).await;
         Ok(self.state())
     }
@@ -174,7 +175,7 @@ impl Front {
         self.in_trouble()?;
         let key = self.shared.key_of_keychain().await?;
         let (folder, backup, now) = (self.shared.folder.clone(), backup.to_owned(), self.shared.clock.now());
-        crate::core::run(move || folder.restore(&backup, &key, now)).await?.map_err(crate::core::problem)?;
+        lectern_core::run(move || folder.restore(&backup, &key, now)).await?.map_err(lectern_core::problem)?;
         self.shared.try_to_open(&mut door, Key::Keychain).await;
         Ok(self.state())
     }
@@ -235,7 +236,7 @@ impl Shared {
             Err(NotOpened { kind, detail }) => {
                 tracing::warn!(?kind, detail, "the desk could not be opened");
                 let folder = self.folder.clone();
-                let backups = crate::core::run(move || folder.backups()).await.unwrap_or_default();
+                let backups = lectern_core::run(move || folder.backups()).await.unwrap_or_default();
                 let folder = self.folder.path().display().to_string();
                 DeskState::Trouble { trouble: Trouble { kind, detail, folder, backups } }
             }
@@ -256,9 +257,9 @@ impl Shared {
         let missing =
             || Problem::new(Code::Keychain, "The key is not in the keychain. Open with the recovery code first.");
         let folder = self.folder.clone();
-        let sidecar = crate::core::run(move || folder.sidecar()).await?.ok_or_else(missing)?;
+        let sidecar = lectern_core::run(move || folder.sidecar()).await?.ok_or_else(missing)?;
         let item = lectern_vault::Item::DatabaseKey { database: sidecar.database };
-        let kept = self.vault.get(&item).await.map_err(|trouble| crate::keychain::problem(&trouble))?;
+        let kept = self.vault.get(&item).await.map_err(|trouble| lectern_core::keychain::problem(&trouble))?;
         kept.and_then(|secret| DatabaseKey::from_hex(secret.reveal())).ok_or_else(missing)
     }
 }

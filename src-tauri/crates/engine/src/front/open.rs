@@ -1,9 +1,10 @@
 //! The steps from a folder to an open desk.
 
 use super::{Door, Shared};
-use crate::core::run;
-use crate::{Core, Desk, ProgressList, keychain};
+use crate::Desk;
 use lectern_connectors::Connector;
+use lectern_core::run;
+use lectern_core::{Core, ProgressList, keychain};
 use lectern_model::{PlatformKey, Secret, TroubleKind};
 use lectern_net::Wire;
 use lectern_store::{DatabaseKey, Sidecar, Store, StoreError, StoreTrouble};
@@ -195,7 +196,7 @@ impl Shared {
             changes: self.changes.clone(),
             folder: self.folder.path().to_owned(),
             progress: Arc::new(ProgressList::new(self.changes.clone())),
-            tasks: crate::tasks::Tasks::new(),
+            tasks: lectern_core::Tasks::new(),
             fetch_pictures: AtomicBool::new(true),
         })
     }

@@ -15,16 +15,16 @@ mod problems;
 mod words;
 
 use crate::Desk;
-use crate::moment::{day_of, zone_of};
-use crate::outbox::pause;
 use gather::{Going, going};
 use jiff::ToSpan as _;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
+use lectern_core::moment::{day_of, zone_of};
 use lectern_model::{
     AccountHealth, AccountView, Draft, Level, MendAt, Pause, Problem, Rehearsal, RehearsalAccount, RehearsalDay,
     RehearsalNote, RehearsalPost, RehearsalTarget, Settings, Timestamp,
 };
+use lectern_outbox::outbox::pause;
 use lectern_store::{DeliveryTally, Reader, first_line};
 use problems::Scene;
 

@@ -1,6 +1,6 @@
 //! Search over everything that is kept: posts, messages, drafts.
 
-use crate::Core;
+use lectern_core::Core;
 use lectern_model::{Problem, SearchPage, SearchQuery};
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 use super::date_words;
-use crate::moment::day_of;
 use jiff::tz::TimeZone;
+use lectern_core::moment::day_of;
 use lectern_model::Timestamp;
 
 /// Monday 23 November 2026, 09:00 UTC.

@@ -1,0 +1,86 @@
+//! Conversations: who wrote to us, and whether they still wait.
+//!
+//! ```text
+//! check    pages from the connector, newest first, until nothing on a page is new
+//! ingest   ONE transaction: messages upserted by (account, remote id), conversations refreshed, reading moved on
+//! thread   what is stored, at once; what the platform knows around it is fetched beside it and shown when it is here
+//! reply    a draft per conversation, to the account that was written to, no wider than what it answers
+//! ```
+
+mod check;
+mod ingest;
+mod reply;
+mod thread;
+mod view;
+
+pub use check::NoLook;
+use lectern_core::Core;
+use lectern_core::accounts::Accounts;
+use lectern_core::media::Media;
+use lectern_core::settings::SettingsShelf;
+use lectern_model::{
+    Change, ConversationCounts, ConversationId, ConversationPage, ConversationQuery, ConversationState, Problem,
+};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+pub use view::conversation_views;
+
+/// Conversations.
+pub struct Inbox {
+    core: Arc<Core>,
+    accounts: Arc<Accounts>,
+    media: Arc<Media>,
+    settings: Arc<SettingsShelf>,
+    /// Threads that are being read from their platforms now.
+    reading: Arc<Mutex<BTreeSet<ConversationId>>>,
+}
+
+impl Inbox {
+    /// An inbox over an open store. Nothing is fetched before it is asked to.
+    #[must_use]
+    pub fn new(core: Arc<Core>, accounts: Arc<Accounts>, media: Arc<Media>, settings: Arc<SettingsShelf>) -> Self {
+        Self { core, accounts, media, settings, reading: Arc::default() }
+    }
+
+    /// A page of conversations.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub async fn list(&self, query: ConversationQuery) -> Result<ConversationPage, Problem> {
+        let (rows, more) = self.core.read(move |reader| reader.conversations(&query)).await?;
+        let conversations = conversation_views(&self.core, &self.media, rows).await?;
+        Ok(ConversationPage { conversations, more })
+    }
+
+    /// How many there are.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub async fn counts(&self) -> Result<ConversationCounts, Problem> {
+        self.core.read(|reader| reader.conversation_counts()).await
+    }
+
+    /// Marks it read.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub async fn mark_read(&self, conversation: ConversationId) -> Result<(), Problem> {
+        let now = self.core.clock.now();
+        if self.core.write(move |writer| writer.mark_conversation_read(conversation, now)).await? {
+            self.core.changed(Change::Inbox);
+        }
+        Ok(())
+    }
+
+    /// Sets where conversations stand. One that is done waits again as soon as somebody writes.
+    ///
+    /// # Errors
+    /// What the disk said; then none was changed.
+    pub async fn set_state(&self, conversations: &[ConversationId], state: ConversationState) -> Result<(), Problem> {
+        let now = self.core.clock.now();
+        let conversations = conversations.to_vec();
+        self.core.write(move |writer| writer.set_conversation_state(&conversations, state, now)).await?;
+        self.core.changed(Change::Inbox);
+        Ok(())
+    }
+}

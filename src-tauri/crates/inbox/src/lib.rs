@@ -1,0 +1,5 @@
+//! What a library hears: feeds, conversations, and the rounds that read them.
+
+pub mod feeds;
+pub mod inbox;
+pub mod rounds;

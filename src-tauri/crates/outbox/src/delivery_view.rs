@@ -1,0 +1,81 @@
+//! Deliveries as pages show them: the outbox, a conversation's thread, Today.
+
+use lectern_core::Core;
+use lectern_model::{Attempt, Delivery, DeliveryKind, DeliveryState, DeliveryView, ThreadView, WaitsFor};
+use lectern_store::{DeliveryRow, Reader, StoreError, first_line};
+
+/// Deliveries with the end of their logs.
+pub fn with_logs(reader: &Reader<'_>, rows: Vec<DeliveryRow>) -> Result<Vec<(DeliveryRow, Vec<Attempt>)>, StoreError> {
+    rows.into_iter()
+        .map(|row| {
+            let log = reader.attempts(row.delivery.id)?;
+            Ok((row, log))
+        })
+        .collect()
+}
+
+/// A delivery ready to show.
+pub fn delivery_view(core: &Core, row: &DeliveryRow, log: Vec<Attempt>) -> DeliveryView {
+    let connector = core.connectors.get(&row.platform);
+    let delivery = &row.delivery;
+    let thread = thread_view(row);
+    let is_there = matches!(&delivery.state, DeliveryState::Sent { published, deleted_at: None, .. } if !published.remote_id.is_empty());
+    let there = is_there && delivery.kind == DeliveryKind::Post;
+    DeliveryView {
+        id: delivery.id,
+        draft: delivery.draft,
+        account: delivery.account,
+        platform: row.platform.clone(),
+        practice: connector.is_some_and(|connector| connector.describe().practice),
+        title: title_of(delivery),
+        state: delivery.state.clone(),
+        attempts: delivery.attempts,
+        log,
+        queued_at: delivery.queued_at,
+        can_delete: there && connector.is_some_and(|connector| connector.publish().is_some()),
+        scheduled: delivery.scheduled,
+        due_at: row.due_at,
+        never_after: delivery.never_after,
+        next_at: row.wake_at.filter(|_| thread.as_ref().is_none_or(|thread| thread.waits.is_none())),
+        thread,
+        kind: delivery.kind,
+        of: delivery.of,
+        can_edit: there && connector.is_some_and(|connector| connector.edit(&row.facts).is_some()),
+        proof: row.proof.clone(),
+    }
+}
+
+/// Which part of a thread it is, and why it waits for the one before it.
+fn thread_view(row: &DeliveryRow) -> Option<ThreadView> {
+    let part = row.delivery.outgoing.part?;
+    let unsent = matches!(
+        &row.delivery.state,
+        DeliveryState::Planned { .. } | DeliveryState::Due | DeliveryState::Retry { .. } | DeliveryState::Missed { .. }
+    );
+    let waits = match row.before.as_deref() {
+        None | Some("sent") => None,
+        Some("failed" | "missed" | "cancelled") => Some(WaitsFor::APerson),
+        Some(_) => Some(WaitsFor::ItsTurn),
+    };
+    let waits = waits.filter(|_| unsent);
+    Some(ThreadView { number: part.number, of: part.of, after: row.delivery.after, waits })
+}
+
+fn title_of(delivery: &Delivery) -> String {
+    let line = title(&delivery.outgoing.text, delivery.outgoing.media.len());
+    match delivery.kind {
+        DeliveryKind::Post => line,
+        DeliveryKind::Edit => format!("Change: {line}"),
+        DeliveryKind::Delete => format!("Delete: {line}"),
+    }
+}
+
+/// The first line of a text, or what there is instead.
+pub fn title(text: &str, pictures: usize) -> String {
+    let line = first_line(text);
+    match (line.is_empty(), pictures) {
+        (false, _) => line,
+        (true, 1) => "A picture without words".to_owned(),
+        (true, _) => "Pictures without words".to_owned(),
+    }
+}

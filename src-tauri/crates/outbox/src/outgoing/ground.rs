@@ -1,0 +1,65 @@
+//! What shaping a draft reads from the store, all at once: it is read again with every key.
+
+use super::Shaping;
+use lectern_core::settings;
+use lectern_model::{Account, Draft, MediaHash, PictureRecord, PostId, Problem, Settings};
+use lectern_store::{Reader, StoreError, StoreTrouble, StoredPost};
+
+/// What a draft stands on.
+pub(super) struct Ground {
+    /// What the person set.
+    pub(super) settings: Settings,
+    /// Its accounts, in their order; those that were removed are left out.
+    pub(super) accounts: Vec<Account>,
+    /// What is noted about the people in its pictures.
+    pub(super) records: Vec<PictureRecord>,
+    /// The post that it answers; none where it is gone by now.
+    pub(super) answered: Option<StoredPost>,
+    /// Address of the post that it shares, where that is known.
+    shared: Option<String>,
+}
+
+impl Shaping {
+    pub(super) async fn ground(&self, draft: &Draft) -> Result<Ground, Problem> {
+        let (targets, answers, shares) = (draft.targets.clone(), draft.answers, draft.shares);
+        let roots: Vec<MediaHash> = draft.media.iter().map(|media| media.root().clone()).collect();
+        let read = move |reader: &Reader<'_>| {
+            let mut accounts = Vec::new();
+            for id in targets {
+                accounts.extend(unless_gone(reader.account(id))?);
+            }
+            let post = |id: Option<PostId>| match id {
+                Some(id) => unless_gone(reader.post(id)),
+                None => Ok(None),
+            };
+            let answered = post(answers.map(|message| PostId(message.0)))?;
+            let shared = post(shares)?.and_then(|shared| shared.post.url);
+            let mut records = Vec::new();
+            for root in roots {
+                records.extend(reader.picture_record(&root)?);
+            }
+            Ok(Ground { settings: settings::stored(reader)?, accounts, records, answered, shared })
+        };
+        self.core.read(read).await
+    }
+}
+
+impl Ground {
+    /// A text with the address of the shared post below it, where it is not in it already.
+    pub(super) fn with_shared(&self, text: &str) -> String {
+        let short = text.trim_end();
+        match &self.shared {
+            Some(url) if !short.contains(url) && short.is_empty() => url.clone(),
+            Some(url) if !short.contains(url) => format!("{short}\n\n{url}"),
+            _ => text.to_owned(),
+        }
+    }
+}
+
+fn unless_gone<T>(found: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if error.what == StoreTrouble::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
