@@ -5,7 +5,7 @@ use crate::{Reader, StoreError};
 use lectern_model::{
     AccountId, ConversationId, DraftId, DraftRole, PlatformKey, PostId, SearchHit, SearchKind, Timestamp,
 };
-use rusqlite::{Row, params};
+use rusqlite::Row;
 use std::collections::{HashMap, HashSet};
 
 /// Most words of a search that count.
@@ -45,6 +45,8 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
 }
 
+// The limit is written into each statement: SQLite prepares a statement over a virtual table anew whenever a bound limit
+// is set, which costs more than a search that finds little.
 impl Reader<'_> {
     /// The newest posts, messages, drafts, templates and deliveries with these words; `ours`: only what we wrote.
     ///
@@ -57,13 +59,10 @@ impl Reader<'_> {
         let said = self.search_sent(&matching, limit)?;
         let known: HashSet<DraftId> = hits.iter().filter_map(draft_of).collect();
         hits.extend(said.into_iter().filter(|hit| draft_of(hit).is_none_or(|draft| !known.contains(&draft))));
-        match (ours, self.own_authors()?) {
-            (false, _) => hits.extend(self.search_posts(&matching, limit)?),
-            (true, Some(authors)) => {
-                let posts = self.search_posts(&format!("({matching}) AND {authors}"), limit)?;
-                hits.extend(posts);
-            }
-            (true, None) => {}
+        if !ours {
+            hits.extend(self.search_posts(&matching, limit)?);
+        } else if let Some(authors) = self.own_authors()? {
+            hits.extend(self.search_posts(&format!("({matching}) AND {authors}"), limit)?);
         }
         hits.sort_by_key(|hit| std::cmp::Reverse(hit.at));
         hits.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
@@ -72,25 +71,29 @@ impl Reader<'_> {
 
     fn search_posts(&self, matching: &str, limit: u32) -> Result<Vec<SearchHit>, StoreError> {
         // Newest by number, which FTS5 gives without sorting; the excerpt is made for those alone.
-        let sql = "SELECT post.id, post.account_id, post.author_name, post.author_handle,
+        let sql = format!(
+            "SELECT post.id, post.account_id, post.author_name, post.author_handle,
                      snippet(post_words, -1, char(2), char(3), '…', 24), post.sort_at, post.conversation_id,
                      post.in_feed
                    FROM post_words CROSS JOIN post ON post.id = post_words.rowid
-                   WHERE post_words MATCH ?1 ORDER BY post_words.rowid DESC LIMIT ?2";
+                   WHERE post_words MATCH ?1 ORDER BY post_words.rowid DESC LIMIT {limit}"
+        );
         // Read once for all hits: there are few accounts and many hits.
         let platforms = self.platforms_of_accounts()?;
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let hits = statement.query_map(params![matching, limit], |row| read_post_hit(row, &platforms))?;
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let hits = statement.query_map([matching], |row| read_post_hit(row, &platforms))?;
         Ok(hits.collect::<Result<_, _>>()?)
     }
 
     fn search_drafts(&self, matching: &str, limit: u32) -> Result<Vec<SearchHit>, StoreError> {
-        let sql = "SELECT draft.id, draft.text, snippet(draft_words, -1, char(2), char(3), '…', 24), draft.updated_at,
+        let sql = format!(
+            "SELECT draft.id, draft.text, snippet(draft_words, -1, char(2), char(3), '…', 24), draft.updated_at,
                      draft.queued_at IS NOT NULL, draft.role
                    FROM draft_words CROSS JOIN draft ON draft.id = draft_words.rowid
-                   WHERE draft_words MATCH ?1 ORDER BY draft_words.rowid DESC LIMIT ?2";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let hits = statement.query_map(params![matching, limit], |row| {
+                   WHERE draft_words MATCH ?1 ORDER BY draft_words.rowid DESC LIMIT {limit}"
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let hits = statement.query_map([matching], |row| {
             Ok(SearchHit {
                 what: SearchKind::Draft {
                     id: DraftId(row.get(0)?),
@@ -110,13 +113,15 @@ impl Reader<'_> {
 
 impl Reader<'_> {
     fn search_sent(&self, matching: &str, limit: u32) -> Result<Vec<SearchHit>, StoreError> {
-        let sql = "SELECT d.draft_id, d.account_id, a.platform, a.handle,
+        let sql = format!(
+            "SELECT d.draft_id, d.account_id, a.platform, a.handle,
                      snippet(sent_words, -1, char(2), char(3), '…', 24), coalesce(d.settled_at, d.queued_at)
                    FROM sent_words CROSS JOIN delivery d ON d.id = sent_words.rowid
                    JOIN account a ON a.id = d.account_id
-                   WHERE sent_words MATCH ?1 ORDER BY sent_words.rowid DESC LIMIT ?2";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let hits = statement.query_map(params![matching, limit], |row| {
+                   WHERE sent_words MATCH ?1 ORDER BY sent_words.rowid DESC LIMIT {limit}"
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let hits = statement.query_map([matching], |row| {
             Ok(SearchHit {
                 what: SearchKind::Draft { id: DraftId(row.get(0)?), queued: true, role: DraftRole::Draft },
                 account: Some(AccountId(row.get(1)?)),
