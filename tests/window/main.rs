@@ -3,6 +3,7 @@
 mod aids;
 mod binary;
 mod calendar;
+mod crowd;
 mod day;
 mod dialogs;
 mod exchange;
