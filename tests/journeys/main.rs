@@ -23,6 +23,8 @@ mod opening;
 mod outbox;
 mod outbox_doubt;
 mod outbox_page;
+mod outbox_posts;
+mod outbox_trouble;
 mod planning;
 mod planning_back;
 mod planning_clock;

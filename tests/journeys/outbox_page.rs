@@ -81,6 +81,7 @@ async fn a_refused_post_goes_out_in_other_words_and_the_others_stay() {
     desk.work().await;
     assert!(matches!(desk.state(&failed).await, DeliveryState::Sent { .. }));
     assert_eq!(desk.delivery(&failed).await.title, "A good word");
+    assert_eq!(titles(&page(&desk, "all", "good", None, 0).await), ["A good word"], "found by its own words");
     assert_eq!((desk.platform.published().len(), desk.other.published().len()), (1, 1));
     assert_eq!(desk.delivery(&fine).await.title, "A bad word");
 }

@@ -1,6 +1,9 @@
 //! The weekly queue: each account's next free time, on the library's clock.
 
-use lectern_model::{AccountId, Code, DeliveryState, DeliveryView, Draft, QueueNext, QueueSlot, Timestamp, When};
+use lectern_model::{
+    AccountId, Code, DeliveryState, DeliveryView, Draft, DraftPreview, Finding, Level, QueueNext, QueueSlot, Timestamp,
+    When,
+};
 use lectern_testkit::MONDAY_NINE;
 use serde_json::{Value, json};
 
@@ -104,8 +107,18 @@ async fn without_times_it_says_what_to_do_and_queues_nothing() {
     let draft = queued(&desk, "Storytime", &[one, two]).await;
     assert_eq!(next(&desk, &[two]).await, [QueueNext { account: two, next: None, slots: 0 }]);
     let problem = desk.refused("outbox_send", send_input(draft.id, draft.revision)).await;
-    assert_eq!((problem.code, problem.field.as_deref()), (Code::BadInput, Some("when")));
-    assert!(problem.message.contains("branch") && problem.message.contains("Queue times"), "{}", problem.message);
+    assert_eq!(problem.code, Code::Stopped);
+    let preview: DraftPreview = desk.call("draft_preview", json!({ "draft": draft.id })).await;
+    let found: Vec<(AccountId, &Finding)> = preview
+        .targets
+        .iter()
+        .flat_map(|on| on.findings.iter().map(|finding| (on.account, finding)))
+        .filter(|(_, finding)| finding.check == "queue")
+        .collect();
+    let [(account, finding)] = found[..] else { panic!("told with the other findings: {found:?}") };
+    assert_eq!((account, finding.level), (two, Level::Stop));
+    assert!(finding.words.contains("branch") && finding.why.contains("Queue times"), "{finding:?}");
+    assert_eq!(problem.message, finding.words);
     assert!(desk.outbox().await.is_empty(), "not to the other account either");
 
     let (first, last) = (utc("2026-11-24T09:00:00Z"), utc("2026-11-24T08:00:00Z"));
@@ -115,6 +128,32 @@ async fn without_times_it_says_what_to_do_and_queues_nothing() {
     let problem = desk.refused("outbox_send", send_input(draft.id, draft.revision)).await;
     assert_eq!(problem.field.as_deref(), Some("never_after"), "{first:?}");
     assert!(desk.outbox().await.is_empty());
+}
+
+#[tokio::test]
+async fn pictures_and_words_are_judged_by_the_day_of_the_free_time() {
+    let desk = Desk::open().await;
+    let account = desk.sign_in("library").await;
+    let hours = json!([{ "weekday": 1, "opens": 540, "closes": 1020 }, { "weekday": 4, "opens": 600, "closes": 1140 }]);
+    let _: Value = desk.call("settings_save", json!({ "time_zone": "UTC", "opening_hours": hours })).await;
+    keep(&desk, account, &[slot(account, 4, 9, 0)]).await;
+    let text = "Open {hours today}";
+    let draft = desk.draft(text, &[account]).await;
+    let draft: Draft = desk.call("picture_add", crate::drafts::picture(&draft, "poster.png")).await;
+    let release = json!({ "kind": "verbal", "where_filed": "", "expires_on": "2026-11-25" });
+    let note = json!({ "picture": draft.media[0].hash, "shows_people": true, "release": release });
+    let _: Value = desk.call("picture_record_save", note).await;
+    let filled = async |draft: &Draft| {
+        let filled: Value = desk.call("text_fill", json!({ "text": text, "draft": draft.id })).await;
+        filled["text"].as_str().expect("a text").to_owned()
+    };
+    let released = async |draft: &Draft| {
+        let preview: DraftPreview = desk.call("draft_preview", json!({ "draft": draft.id })).await;
+        preview.findings.iter().all(|finding| finding.check != "release")
+    };
+    assert_eq!((filled(&draft).await.as_str(), released(&draft).await), ("Open 9:00 to 17:00", true), "on Monday");
+    let draft = desk.save(&Draft { when: When::Queue, ..draft }).await;
+    assert_eq!((filled(&draft).await.as_str(), released(&draft).await), ("Open 10:00 to 19:00", false), "on Thursday");
 }
 
 #[tokio::test]

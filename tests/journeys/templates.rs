@@ -176,3 +176,18 @@ async fn what_variables_stand_for_is_told() {
     assert_eq!((value("branch"), value("day")), (None, None));
     assert!(all.iter().any(|one| one.by_hand) && all.iter().all(|one| !one.meaning.is_empty()));
 }
+
+#[tokio::test]
+async fn begun_from_a_template_or_a_sample_it_goes_to_the_only_account_there_is() {
+    let desk = Desk::open().await;
+    let kept: Draft = desk.call("template_keep", json!({ "key": "story-time" })).await;
+    let account = desk.sign_in("library").await;
+    let from_template = json!({ "template": kept.id, "sample": null });
+    for from in [from_template.clone(), json!({ "template": null, "sample": "story-time" })] {
+        let begun: Draft = desk.call("template_use", from).await;
+        assert_eq!(begun.targets, [account]);
+    }
+    desk.sign_in_on("other", "library", None).await;
+    let begun: Draft = desk.call("template_use", from_template).await;
+    assert!(begun.targets.is_empty(), "which of two is a person's choice");
+}

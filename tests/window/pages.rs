@@ -41,7 +41,24 @@ async fn every_page_is_accessible_in_every_look() {
             write_something(&desk).await;
         }
         look(&desk, name).await;
+        if name == "inbox-list" {
+            filters_are_whole(&desk).await;
+        }
     }
+}
+
+/// Where the window is narrow, each filter still shows all of what is chosen.
+async fn filters_are_whole(desk: &Desk) {
+    const CUT: &str = "const pen = document.createElement('canvas').getContext('2d');\
+        return [...document.querySelectorAll('.filters select')].filter((one) => {\
+          const style = getComputedStyle(one); pen.font = style.font;\
+          const room = one.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);\
+          return pen.measureText(one.selectedOptions[0].label).width > room;\
+        }).map((one) => one.selectedOptions[0].label)";
+    desk.resize(900, 600).await;
+    let cut = desk.client().execute(CUT, Vec::new()).await.expect("the filters can be measured");
+    assert_eq!(cut, json!([]));
+    desk.resize(1280, 820).await;
 }
 
 async fn write_something(desk: &Desk) {

@@ -50,7 +50,15 @@ pub(crate) async fn open_practice(desk: &Desk) {
 
 /// Goes on to the next platform in the open sign-in.
 pub(crate) async fn add_another(desk: &Desk) {
-    desk.click(&button("Add another")).await;
+    let another = button("Add another");
+    lectern_tests::wait::until("the platforms", lectern_tests::window::PATIENCE, async || {
+        // While the new account is read, the page grows: a click may miss.
+        if desk.has(&another).await {
+            let _ = desk.find(&another).await.click().await;
+        }
+        desk.has(&css("[data-look^=platform-]")).await.then_some(())
+    })
+    .await;
 }
 
 /// Goes to a page by its address in the window.

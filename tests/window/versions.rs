@@ -6,6 +6,7 @@ use lectern_tests::wait;
 use lectern_tests::window::{Desk, PATIENCE, Sought, button, css, field, role, text};
 use serde_json::{Value, json};
 
+use crate::keyboard::{focus, press, type_keys};
 use crate::looks::look;
 use crate::steps;
 
@@ -55,6 +56,9 @@ async fn one_account_says_it_differently_until_it_says_the_common_text_again() {
     desk.wait_for("instead of the common text").await;
     desk.wait_for("45 / 500").await;
     look(&desk, "write-version-own").await;
+    let lines = "return new Set([...document.querySelectorAll('.tools > button')].map((one) => one.offsetTop)).size";
+    let lines = desk.client().execute(lines, Vec::new()).await.expect("the tools can be measured");
+    assert_eq!(lines, json!(1), "the tools stand on one line where the window is as wide as it usually is");
     let saved = draft(&desk, |draft| draft["versions"][0]["text"] == json!(format!("{WORDS}, in the garden"))).await;
     assert_eq!(saved["text"], json!(WORDS));
 
@@ -110,21 +114,4 @@ async fn by_keyboard_a_version_a_thread_and_a_poll() {
     steps::go(&desk, "write/sent").await;
     desk.wait_for("Post 2 of 2").await;
     look(&desk, "outbox-thread").await;
-}
-
-async fn press(desk: &Desk, keys: &[Key]) {
-    let keys: Vec<char> = keys.iter().copied().map(char::from).collect();
-    desk.press(&keys).await;
-}
-
-async fn type_keys(desk: &Desk, words: &str) {
-    for letter in words.chars() {
-        desk.press(&[letter]).await;
-    }
-}
-
-async fn focus(desk: &Desk, sought: &Sought) {
-    let element = desk.find(sought).await;
-    let element = serde_json::to_value(&element).expect("an element");
-    desk.client().execute("arguments[0].focus()", vec![element]).await.expect("it takes the focus");
 }

@@ -8,6 +8,7 @@ use lectern_tests::wait;
 use lectern_tests::window::{Desk, PATIENCE, Sought, button, css, field, role, text};
 use serde_json::{Value, json};
 
+use crate::keyboard::tab_to;
 use crate::looks::look;
 use crate::steps;
 
@@ -106,20 +107,6 @@ async fn decorative(desk: &Desk) {
 
 async fn key(desk: &Desk, key: Key) {
     desk.press(&[char::from(key)]).await;
-}
-
-/// Goes on by the tabulator until something of this name has the focus.
-async fn tab_to(desk: &Desk, name: &str) {
-    let focused = "const one = document.activeElement;\
-        return one.getAttribute('aria-label') ?? one.labels?.[0]?.textContent.trim() ?? one.textContent.trim()";
-    for _ in 0..60 {
-        let now = desk.client().execute(focused, Vec::new()).await.unwrap_or_default();
-        if now == json!(name) {
-            return;
-        }
-        key(desk, Key::Tab).await;
-    }
-    panic!("the keyboard does not come to {name:?}");
 }
 
 async fn cut_by_keyboard(desk: &Desk) {

@@ -72,6 +72,24 @@ describe('a way out', () => {
     expect(await found()).toEqual([]);
   });
 
+  it.each(['storage', 'fault'] as const)(
+    'where %s is the trouble sends nobody to Settings, which are not there',
+    async (code) => {
+      setTransport(
+        pretend({
+          desk_retry: () => {
+            throw new CallProblem({ code, message: 'It cannot be read.' });
+          },
+        }),
+      );
+      render(TroubleScreen, { trouble: trouble('disk_full'), reread: () => undefined });
+      await fireEvent.click(screen.getByRole('button', { name: words.parts.again }));
+      const note = await screen.findByRole('alert');
+      expect(note.textContent).toContain(words.problemsWhileClosed[code].next);
+      expect(note.textContent).not.toContain('Settings');
+    },
+  );
+
   it('that leads out asks how the desk is now', async () => {
     const reread = vi.fn();
     setTransport(pretend({ desk_retry: () => ({ state: 'opening' }) }));

@@ -1536,7 +1536,11 @@ export type FillInput = {
 /**
  * It.
  */
-text: string, };
+text: string, 
+/**
+ * The draft it stands in: filled in for the day on which that goes out; none: today.
+ */
+draft: DraftId | null, };
 
 export type Finding = { 
 /**

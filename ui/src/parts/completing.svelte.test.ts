@@ -5,14 +5,18 @@ import { setTransport } from '../ipc/transport';
 import Completing from './Completing.svelte';
 
 let box: HTMLTextAreaElement;
+let asked: string[] = [];
 
 beforeEach(() => {
+  asked = [];
   setTransport(
     pretend({
-      completions: ({ prefix }) =>
-        ['#StoryTime', '#StoryWalk']
+      completions: ({ prefix }) => {
+        asked.push(prefix);
+        return ['#StoryTime', '#StoryWalk']
           .filter((tag) => tag.toLowerCase().startsWith(prefix.toLowerCase()))
-          .map((insert, at) => ({ kind: 'tag', insert, name: '', known: at === 0, times: 2 })),
+          .map((insert, at) => ({ kind: 'tag', insert, name: '', known: at === 0, times: 2 }));
+      },
     }),
   );
   box = document.createElement('textarea');
@@ -32,6 +36,11 @@ async function type(words: string): Promise<void> {
 
 const options = (): string[] =>
   screen.queryAllByRole('option').map((one) => one.textContent.trim().split(/\s+/)[0] ?? '');
+
+it('asks once before anybody types, because the first answer takes longest', async () => {
+  await vi.waitFor(() => expect(asked).toEqual(['#']));
+  expect(options()).toEqual([]);
+});
 
 it('offers what a tag may become, and tells the field which is chosen', async () => {
   await type('Come: #sto');

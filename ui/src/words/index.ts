@@ -10,7 +10,7 @@ import { kit } from './en/kit';
 import { outbox } from './en/outbox';
 import { parts } from './en/parts';
 import { pictures } from './en/pictures';
-import { problems, problemsAtSignIn } from './en/problems';
+import { problems, problemsAtSignIn, problemsWhileClosed } from './en/problems';
 import { series } from './en/series';
 import { settings } from './en/settings';
 import { start } from './en/start';
@@ -32,6 +32,7 @@ export const words = {
   pictures,
   problems,
   problemsAtSignIn,
+  problemsWhileClosed,
   series,
   settings,
   start,

@@ -213,7 +213,7 @@ commands! {
     template_delete (TemplateInput) -> model::Draft, reads [], |app, i| app.desk()?.drafts.delete_template(i.template).await;
     template_put_back (TemplateBackInput) -> model::Draft, reads [], |app, i| app.desk()?.drafts.put_template_back(&i.name, i.content).await;
     variables (Nothing) -> Vec<model::Variable>, reads [Settings], |app, _| app.desk()?.drafts.variables().await;
-    text_fill (FillInput) -> TextOutput, reads [], |app, i| Ok(TextOutput { text: app.desk()?.drafts.fill_in(&i.text).await? });
+    text_fill (FillInput) -> TextOutput, reads [], |app, i| Ok(TextOutput { text: app.desk()?.drafts.fill_in(&i.text, i.draft).await? });
     completions (CompletionInput) -> Vec<model::Completion>, reads [], |app, i| app.desk()?.completions.find(&i.prefix, i.account).await;
     emojis (EmojiInput) -> Vec<model::EmojiView>, reads [], |_, i| Ok(lectern_engine::emojis_for(&i.words));
     similar (SimilarInput) -> Vec<model::SimilarPost>, reads [], |app, i| app.desk()?.similar.find(i.draft, &i.text).await;

@@ -5,6 +5,7 @@ pub mod completions;
 pub mod delivery_view;
 pub mod drafts;
 mod emoji;
+mod free_times;
 pub mod outbox;
 pub mod outgoing;
 pub mod series;

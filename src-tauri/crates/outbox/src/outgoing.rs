@@ -4,6 +4,7 @@
 
 mod ground;
 mod parts;
+mod times;
 
 use crate::drafts::variables;
 use ground::Ground;
@@ -16,7 +17,7 @@ use lectern_core::moment::{civil_day, zone_of};
 use lectern_core::settings::SettingsShelf;
 use lectern_model::{
     Account, AccountId, Code, Count, Draft, DraftMedia, Finding, Level, Limits, MediaRef, Problem, Timestamp,
-    Visibility, When,
+    Visibility,
 };
 use lectern_store::StoredPost;
 use linkify::{LinkFinder, LinkKind};
@@ -78,9 +79,8 @@ impl Shaping {
     /// What the disk said, or an account that cannot publish.
     pub async fn shape(&self, draft: &Draft) -> Result<Shaped, Problem> {
         let ground = self.ground(draft).await?;
-        let now = self.core.clock.now();
         let text = ground.with_shared(&draft.text);
-        let variables = variables::of_draft(draft, &ground.settings, now);
+        let variables = variables::of_draft(draft, &ground.settings, ground.times.first());
         let whole = Checked {
             text: &text,
             content_warning: &draft.content_warning,
@@ -91,7 +91,7 @@ impl Shaping {
             variables: variables.as_deref(),
         };
         let mut findings = of_pictures(&whole);
-        findings.extend(released(draft, &ground, now));
+        findings.extend(released(draft, &ground));
         let inherits = |id: &AccountId| own_version(draft, *id).is_none();
         if draft.targets.is_empty() || draft.targets.iter().any(inherits) {
             findings.extend(of_words(&whole));
@@ -103,6 +103,14 @@ impl Shaping {
         }
         let language = if draft.language.is_empty() { ground.settings.language } else { draft.language.clone() };
         Ok(Shaped { link: first_link(&text), language, findings, targets })
+    }
+
+    /// When a draft would go out first, as things stand.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub async fn goes_out(&self, draft: &Draft) -> Result<Timestamp, Problem> {
+        Ok(self.ground(draft).await?.times.first())
     }
 
     async fn on_account(
@@ -124,8 +132,10 @@ impl Shaping {
         let mut findings = in_draft(for_account_counted(&checked, &name, count), &said, &text);
         parts::judge(&mut findings, draft, &parts, &name);
         findings.extend(too_private(draft.visibility, &limits, &name));
+        findings.extend(unqueued(ground, account));
         if own.is_some() {
-            findings.extend(of_words(&Checked { text: &text, ..*whole }));
+            let variables = variables::of_draft(draft, &ground.settings, ground.times.on(account.id));
+            findings.extend(of_words(&Checked { text: &text, variables: variables.as_deref(), ..*whole }));
         }
         if let Some(asked) = &draft.poll {
             findings.extend(poll_on(asked, &limits, !draft.media.is_empty(), &name));
@@ -174,10 +184,16 @@ impl OnAccount {
     }
 }
 
-/// What is said about the people in the pictures, on the day on which the draft goes out.
-fn released(draft: &Draft, ground: &Ground, now: Timestamp) -> Vec<Finding> {
-    let at = if let When::At { at } = draft.when { at } else { now };
-    releases(&draft.media, &ground.records, &civil_day(at, &zone_of(&ground.settings)))
+/// What is said about the people in the pictures, on the last day on which the draft goes out.
+fn released(draft: &Draft, ground: &Ground) -> Vec<Finding> {
+    releases(&draft.media, &ground.records, &civil_day(ground.times.last(), &zone_of(&ground.settings)))
+}
+
+/// An account whose queue has no time for the draft.
+fn unqueued(ground: &Ground, account: &Account) -> Option<Finding> {
+    let words = format!("The queue of {} has no free time.", account.handle);
+    let why = "Give it times under “Queue times”, or choose a time for this post. Until then it cannot be queued.";
+    ground.times.none_on(account.id).then(|| Finding::new("queue", Level::Stop, words).because(why))
 }
 
 /// What an account says instead of the common text, where it does.

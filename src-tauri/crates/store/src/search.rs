@@ -59,29 +59,38 @@ impl Reader<'_> {
         let said = self.search_sent(&matching, limit)?;
         let known: HashSet<DraftId> = hits.iter().filter_map(draft_of).collect();
         hits.extend(said.into_iter().filter(|hit| draft_of(hit).is_none_or(|draft| !known.contains(&draft))));
-        if !ours {
-            hits.extend(self.search_posts(&matching, limit)?);
+        let posts = if !ours {
+            self.search_posts(&matching, limit)?
         } else if let Some(authors) = self.own_authors()? {
-            hits.extend(self.search_posts(&format!("({matching}) AND {authors}"), limit)?);
-        }
+            self.search_posts(&format!("({matching}) AND {authors}"), limit)?
+        } else {
+            Vec::new()
+        };
+        // A post of ours that came back by the feed is told once: as what was sent.
+        let published = self.published_of(hits.iter().filter_map(draft_of))?;
+        let came_back = |(hit, remote_id): &(SearchHit, String)| {
+            hit.account.is_some_and(|account| published.contains(&(account, remote_id.clone())))
+        };
+        hits.extend(posts.into_iter().filter(|post| !came_back(post)).map(|(hit, _)| hit));
         hits.sort_by_key(|hit| std::cmp::Reverse(hit.at));
         hits.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(hits)
     }
 
-    fn search_posts(&self, matching: &str, limit: u32) -> Result<Vec<SearchHit>, StoreError> {
+    /// Posts with these words, each with the platform's id for it.
+    fn search_posts(&self, matching: &str, limit: u32) -> Result<Vec<(SearchHit, String)>, StoreError> {
         // Newest by number, which FTS5 gives without sorting; the excerpt is made for those alone.
         let sql = format!(
             "SELECT post.id, post.account_id, post.author_name, post.author_handle,
                      snippet(post_words, -1, char(2), char(3), '…', 24), post.sort_at, post.conversation_id,
-                     post.in_feed
+                     post.in_feed, post.remote_id
                    FROM post_words CROSS JOIN post ON post.id = post_words.rowid
                    WHERE post_words MATCH ?1 ORDER BY post_words.rowid DESC LIMIT {limit}"
         );
         // Read once for all hits: there are few accounts and many hits.
         let platforms = self.platforms_of_accounts()?;
         let mut statement = self.conn.prepare_cached(&sql)?;
-        let hits = statement.query_map([matching], |row| read_post_hit(row, &platforms))?;
+        let hits = statement.query_map([matching], |row| Ok((read_post_hit(row, &platforms)?, row.get(8)?)))?;
         Ok(hits.collect::<Result<_, _>>()?)
     }
 
@@ -132,6 +141,21 @@ impl Reader<'_> {
             })
         })?;
         Ok(hits.collect::<Result<_, _>>()?)
+    }
+}
+
+impl Reader<'_> {
+    /// What went out from these drafts: the account, and the platform's id for it.
+    fn published_of(&self, drafts: impl Iterator<Item = DraftId>) -> Result<HashSet<(AccountId, String)>, StoreError> {
+        let sql = "SELECT account_id, json_extract(detail, '$.published.remote_id') FROM delivery
+                   WHERE draft_id = ?1 AND state = 'sent' AND json_extract(detail, '$.published.remote_id') <> ''";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut published = HashSet::new();
+        for draft in drafts {
+            let rows = statement.query_map([draft.0], |row| Ok((AccountId(row.get(0)?), row.get(1)?)))?;
+            published.extend(rows.collect::<Result<Vec<_>, _>>()?);
+        }
+        Ok(published)
     }
 }
 

@@ -13,6 +13,18 @@ export const problemsAtSignIn = {
   server: { title: 'The answer could not be used', next: 'Check the address, or try again later. Nothing was added.' },
 };
 
+/** Where the desk could not be opened there are no Settings to go to: the diagnostics are on the screen itself. */
+export const problemsWhileClosed = {
+  storage: {
+    title: 'The desk could not be read or written',
+    next: 'Nothing else was touched. Try again; if it stays, read the diagnostics here and send them.',
+  },
+  fault: {
+    title: 'Lectern made a mistake',
+    next: 'The desk is as it was. Try again; if it stays, read the diagnostics here and send them.',
+  },
+};
+
 /** What a person is told about each problem: what happened, and what to do. What is safe is said where it is in doubt. */
 export const problems = {
   no_such_command: {

@@ -102,7 +102,7 @@ export const write = {
   removePicture: 'Remove the picture',
   earlier: 'Move it before the one above',
   stripped: 'Added. Pictures go out without place and camera data.',
-  more: 'More options',
+  more: 'Options',
   contentWarning: 'Content notice',
   contentWarningHelp: 'Shown instead of the text until the reader opens it, where the network can.',
   language: 'Language',

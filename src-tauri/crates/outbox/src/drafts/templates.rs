@@ -77,11 +77,15 @@ impl Drafts {
         let known = self.variables().await?;
         let draft = match (template, sample) {
             (Some(template), _) => {
-                let now = self.core.clock.now();
+                let (now, only) = (self.core.clock.now(), self.only_account().await?);
                 let begun = self.core.write(move |writer| {
                     let from = writer.template(template)?;
                     let begun = writer.begin_draft(&NewDraft::default(), now)?;
-                    write_into(writer, &begun, filled(&save_of(&from)?, &known)?, now)
+                    let mut content = filled(&save_of(&from)?, &known)?;
+                    if content.targets.is_empty() {
+                        content.targets = only;
+                    }
+                    write_into(writer, &begun, content, now)
                 });
                 begun.await?
             }
@@ -100,13 +104,20 @@ impl Drafts {
         self.told(draft)
     }
 
-    /// A text with everything in braces filled in that Settings tell.
+    /// A text with everything in braces filled in that Settings tell, for the day on which its draft goes out.
     ///
     /// # Errors
-    /// `BadInput` where it is too long, or what the disk said.
-    pub async fn fill_in(&self, text: &str) -> Result<String, Problem> {
+    /// `BadInput` where it is too long, `NotFound`, or what the disk said.
+    pub async fn fill_in(&self, text: &str, draft: Option<DraftId>) -> Result<String, Problem> {
         check_length(text)?;
-        Ok(fill(text, &self.variables().await?))
+        let known = match draft {
+            Some(draft) => {
+                let goes_out = self.shaping.goes_out(&self.read(draft).await?).await?;
+                variables(&self.shaping.settings.read().await?, goes_out)
+            }
+            None => self.variables().await?,
+        };
+        Ok(fill(text, &known))
     }
 
     /// Gives a template another name.

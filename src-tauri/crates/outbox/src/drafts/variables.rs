@@ -2,7 +2,7 @@
 
 use jiff::civil::Weekday;
 use lectern_core::moment::zone_of;
-use lectern_model::{Draft, DraftRole, OpeningHours, Settings, Timestamp, Variable, When};
+use lectern_model::{Draft, DraftRole, OpeningHours, Settings, Timestamp, Variable};
 
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -43,9 +43,8 @@ pub fn variables(settings: &Settings, at: Timestamp) -> Vec<Variable> {
     all
 }
 
-/// What braces in a draft stand for: on the day that it goes out. None for a template, where they are to stay.
-pub fn of_draft(draft: &Draft, settings: &Settings, now: Timestamp) -> Option<Vec<Variable>> {
-    let at = if let When::At { at } = draft.when { at } else { now };
+/// What braces in a draft stand for on the day that it goes out. None for a template, where they are to stay.
+pub fn of_draft(draft: &Draft, settings: &Settings, at: Timestamp) -> Option<Vec<Variable>> {
     (draft.role != DraftRole::Template).then(|| variables(settings, at))
 }
 

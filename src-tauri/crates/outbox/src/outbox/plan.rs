@@ -2,13 +2,12 @@
 
 use super::Outbox;
 use super::settle::Event;
+use crate::free_times::FURTHEST;
 use lectern_model::{DeliveryId, Problem, Timestamp, When};
 use lectern_store::Plan;
 
 /// A moment that passed no more than this many seconds ago is now: choosing and clicking takes a while.
 const AS_GOOD_AS_NOW: i64 = 5 * 60;
-/// Nothing is planned for later than in this many seconds: five years.
-pub(super) const FURTHEST: i64 = 5 * 366 * 24 * 60 * 60;
 
 impl Outbox {
     /// Gives a planned, missed, failed or waiting one another time.

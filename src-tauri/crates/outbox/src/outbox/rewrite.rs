@@ -4,7 +4,7 @@ use super::person::{refused, stale};
 use super::queue::{check_findings, random_uuid};
 use super::settle::Event;
 use super::{Outbox, move_on};
-use lectern_model::{Change, Code, DeliveryId, DeliveryKind, DeliveryState, Draft, Outgoing, Problem, Threading};
+use lectern_model::{Change, Code, DeliveryId, DeliveryKind, DeliveryState, Draft, Outgoing, Problem, Threading, When};
 use std::collections::HashMap;
 
 impl Outbox {
@@ -32,6 +32,7 @@ impl Outbox {
             poll: sent.poll.clone(),
             media: if sent.media.is_empty() { Vec::new() } else { draft.media.clone() },
             shares: None,
+            when: When::Now,
             content_warning: sent.content_warning.clone(),
             ..draft
         };

@@ -3,21 +3,16 @@
 //! to go out is planned for its minute. When times are changed, what is queued already stays where it is.
 
 use super::Outbox;
-use super::plan::FURTHEST;
+use crate::free_times::{MINUTE, minutes, next_free, of_account};
 use crate::outgoing::Shaped;
-use jiff::ToSpan;
-use jiff::civil::{DateTime, Time};
 use jiff::tz::TimeZone;
-use lectern_core::moment::{instant, moment_of, shown, zone_of};
+use lectern_core::moment::{moment_of, zone_of};
 use lectern_model::{AccountId, Change, Problem, QueueNext, QueueSlot, Timestamp};
 use lectern_store::{NewDelivery, Plan, Reader, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most times in one week of an account.
 const MOST: usize = 200;
-/// Days in which a free time is looked for.
-const DAYS: i32 = 5 * 366;
-const MINUTE: i64 = 60_000;
 
 /// Why a delivery has no time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,43 +138,3 @@ pub(super) fn told(unplaced: &Unplaced, shaped: &Shaped) -> Problem {
         ),
     }
 }
-
-fn of_account(slots: &[QueueSlot], account: AccountId) -> Vec<QueueSlot> {
-    slots.iter().filter(|slot| slot.account == account).copied().collect()
-}
-
-fn minutes(taken: &[Timestamp]) -> BTreeSet<i64> {
-    taken.iter().map(|at| at.0.div_euclid(MINUTE)).collect()
-}
-
-/// The first time after `now` whose minute is not taken: on the wall clock, and as a moment.
-fn next_free(
-    slots: &[QueueSlot],
-    taken: &BTreeSet<i64>,
-    now: Timestamp,
-    zone: &TimeZone,
-) -> Option<(DateTime, Timestamp)> {
-    if slots.is_empty() {
-        return None;
-    }
-    let today = shown(now, zone)?.date();
-    let free = |at: Timestamp| at > now && !taken.contains(&at.0.div_euclid(MINUTE));
-    (0..DAYS).find_map(|days| {
-        let date = today.checked_add(days.days()).ok()?;
-        let weekday = date.weekday().to_monday_one_offset();
-        let of_day = slots.iter().filter(|slot| i8::try_from(slot.weekday) == Ok(weekday));
-        let times = of_day.filter_map(|slot| {
-            let (hour, minute) = (slot.minute_of_day / 60, slot.minute_of_day % 60);
-            let time = Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0).ok()?;
-            let typed = date.to_datetime(time);
-            instant(typed, zone).map(|at| (typed, at))
-        });
-        // By the moment: where the clock is put forward, an earlier time of the wall clock may come later.
-        times
-            .filter(|(_, at)| free(*at) && at.since(now) <= FURTHEST.saturating_mul(1000))
-            .min_by_key(|(typed, at)| (*at, *typed))
-    })
-}
-
-#[cfg(test)]
-mod tests;

@@ -1,6 +1,7 @@
 //! What shaping a draft reads from the store, all at once: it is read again with every key.
 
 use super::Shaping;
+use super::times::{self, Times};
 use lectern_core::settings;
 use lectern_model::{Account, Draft, MediaHash, PictureRecord, PostId, Problem, Settings};
 use lectern_store::{Reader, StoreError, StoreTrouble, StoredPost};
@@ -15,13 +16,16 @@ pub(super) struct Ground {
     pub(super) records: Vec<PictureRecord>,
     /// The post that it answers; none where it is gone by now.
     pub(super) answered: Option<StoredPost>,
+    /// When it would go out: what it takes of its accounts' queues, where it waits for those.
+    pub(super) times: Times,
     /// Address of the post that it shares, where that is known.
     shared: Option<String>,
 }
 
 impl Shaping {
     pub(super) async fn ground(&self, draft: &Draft) -> Result<Ground, Problem> {
-        let (targets, answers, shares) = (draft.targets.clone(), draft.answers, draft.shares);
+        let (targets, answers, shares, when) = (draft.targets.clone(), draft.answers, draft.shares, draft.when);
+        let now = self.core.clock.now();
         let roots: Vec<MediaHash> = draft.media.iter().map(|media| media.root().clone()).collect();
         let read = move |reader: &Reader<'_>| {
             let mut accounts = Vec::new();
@@ -38,7 +42,9 @@ impl Shaping {
             for root in roots {
                 records.extend(reader.picture_record(&root)?);
             }
-            Ok(Ground { settings: settings::stored(reader)?, accounts, records, answered, shared })
+            let settings = settings::stored(reader)?;
+            let times = times::of(reader, when, &accounts, (&settings, now))?;
+            Ok(Ground { settings, accounts, records, answered, times, shared })
         };
         self.core.read(read).await
     }

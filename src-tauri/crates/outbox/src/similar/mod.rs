@@ -96,6 +96,9 @@ fn like(reader: &Reader<'_>, text: &str) -> Result<Vec<SimilarPost>, StoreError>
     alike.sort_by_key(|one| Reverse((one.post.percent, one.post.draft.is_some(), one.post.at)));
     let mut seen = BTreeSet::new();
     alike.retain(|one| one.remote_id.is_empty() || seen.insert((one.post.account, one.remote_id.clone())));
+    // What went out to several accounts is one post.
+    let mut told = BTreeSet::new();
+    alike.retain(|one| one.post.draft.is_none_or(|draft| told.insert(draft)));
     Ok(alike.into_iter().map(|one| one.post).take(SHOWN).collect())
 }
 

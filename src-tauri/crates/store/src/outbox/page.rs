@@ -11,8 +11,8 @@ const WAITING: &str = "(d.state IN ('planned', 'due', 'sending', 'retry', 'held'
      OR (d.state = 'in_doubt' AND json_extract(d.detail, '$.ask') = 0))";
 
 impl Reader<'_> {
-    /// A page of deliveries, newest first, below `before`; only those with these words in their drafts, where there are
-    /// any. A search of marks alone finds nothing.
+    /// A page of deliveries, newest first, below `before`; only those with these words in their drafts or in what
+    /// goes out by their account, where there are any. A search of marks alone finds nothing.
     ///
     /// # Errors
     /// What the disk said.
@@ -35,7 +35,8 @@ impl Reader<'_> {
         };
         let tail = format!(
             "WHERE {which} AND d.id < ?1 \
-             AND (?2 IS NULL OR d.draft_id IN (SELECT rowid FROM draft_words WHERE draft_words MATCH ?2)) \
+             AND (?2 IS NULL OR d.draft_id IN (SELECT rowid FROM draft_words WHERE draft_words MATCH ?2) \
+             OR d.id IN (SELECT rowid FROM sent_words WHERE sent_words MATCH ?2)) \
              ORDER BY d.id DESC LIMIT ?3"
         );
         self.deliveries_where(&tail, params![before.map_or(i64::MAX, |id| id.0), matching, limit])

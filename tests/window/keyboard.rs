@@ -1,0 +1,60 @@
+//! The keyboard alone: keys, letters, and going on by Tab. Nothing here touches the mouse.
+
+use fantoccini::key::Key;
+use lectern_tests::window::{Desk, Sought};
+use serde_json::json;
+
+/// So many stops a page may have.
+const MOST_STOPS: usize = 120;
+
+/// Presses keys together.
+pub(crate) async fn press(desk: &Desk, keys: &[Key]) {
+    let keys: Vec<char> = keys.iter().copied().map(char::from).collect();
+    desk.press(&keys).await;
+}
+
+/// Presses one letter after the other.
+pub(crate) async fn type_keys(desk: &Desk, words: &str) {
+    for letter in words.chars() {
+        desk.press(&[letter]).await;
+    }
+}
+
+/// Goes on by Tab until something of this name has the focus.
+pub(crate) async fn tab_to(desk: &Desk, name: &str) {
+    let named = "const one = document.activeElement;\
+        const name = one.getAttribute('aria-label') ?? one.labels?.[0]?.textContent ?? one.textContent;\
+        return name.trim() === arguments[0]";
+    go_on(desk, &[Key::Tab], named, name).await;
+}
+
+/// Goes on by Tab until something that this CSS selector fits has the focus.
+pub(crate) async fn tab_to_css(desk: &Desk, selector: &str) {
+    go_on(desk, &[Key::Tab], FITS, selector).await;
+}
+
+/// As [`tab_to_css`], backwards.
+pub(crate) async fn tab_back_to_css(desk: &Desk, selector: &str) {
+    go_on(desk, &[Key::Shift, Key::Tab], FITS, selector).await;
+}
+
+const FITS: &str = "return document.activeElement.matches(arguments[0])";
+
+async fn go_on(desk: &Desk, keys: &[Key], there: &str, wanted: &str) {
+    for _ in 0..MOST_STOPS {
+        let now = desk.client().execute(there, vec![json!(wanted)]).await.unwrap_or_default();
+        if now == json!(true) {
+            return;
+        }
+        press(desk, keys).await;
+    }
+    let _ = desk.screenshot("failed-keyboard").await;
+    panic!("the keyboard does not come to {wanted:?}");
+}
+
+/// Gives the keyboard to something at once, where the way there is walked elsewhere.
+pub(crate) async fn focus(desk: &Desk, sought: &Sought) {
+    let element = desk.find(sought).await;
+    let element = serde_json::to_value(&element).expect("an element");
+    desk.client().execute("arguments[0].focus()", vec![element]).await.expect("it takes the focus");
+}
