@@ -17,4 +17,5 @@ mod series;
 mod steps;
 mod troubles;
 mod versions;
+mod video;
 mod visuals;

@@ -18,6 +18,13 @@ macro_rules! inputs {
     )*};
 }
 
+mod video;
+
+pub(crate) use video::{
+    CaptionsInput, CaptionsTextInput, VideoBeginInput, VideoDoneInput, VideoPartInput, VideoStillInput,
+    VideoStillOutput,
+};
+
 /// No input, no answer.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, TS)]
 pub(crate) struct Nothing {}
