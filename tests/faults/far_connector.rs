@@ -120,6 +120,7 @@ impl Publish for Far {
             visibilities: vec![Visibility::Public],
             content_warning: true,
             poll: None,
+            video: None,
         }
     }
 

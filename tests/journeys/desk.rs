@@ -43,7 +43,7 @@ pub(crate) struct Desk {
     clock: Arc<ManualClock>,
     engine_clock: Arc<EngineClock>,
     pub(crate) vault: Arc<MemoryVault>,
-    folder: TempDesk,
+    pub(crate) folder: TempDesk,
 }
 
 /// How a desk is opened.

@@ -142,5 +142,6 @@ pub(crate) fn desk_limits() -> lectern_model::Limits {
         visibilities: vec![Visibility::Public, Visibility::Unlisted, Visibility::Followers, Visibility::Direct],
         content_warning: true,
         poll: None,
+        video: None,
     }
 }

@@ -43,5 +43,6 @@ mod templates;
 mod threads;
 mod today;
 mod versions;
+mod video;
 mod visuals;
 mod visuals_bad_input;

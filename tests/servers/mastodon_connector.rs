@@ -161,6 +161,7 @@ fn poster() -> MediaRef {
         height: 1,
         focus: None,
         root: None,
+        video: None,
     }
 }
 

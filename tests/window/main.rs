@@ -20,4 +20,5 @@ mod series;
 mod steps;
 mod troubles;
 mod versions;
+mod video;
 mod visuals;

@@ -408,6 +408,76 @@ local: string, } | { "kind": "moment",
  */
 at: Timestamp, };
 
+export type CaptionProblem = { 
+/**
+ * Its line, from 1.
+ */
+line: number, 
+/**
+ * One plain sentence.
+ */
+words: string, 
+/**
+ * The captions cannot be kept like this.
+ */
+stops: boolean, };
+
+export type Captions = { 
+/**
+ * BCP 47 tag of what is written in them.
+ */
+language: string, 
+/**
+ * The file's bytes.
+ */
+hash: MediaHash, 
+/**
+ * File name they came with. Empty: they were written here.
+ */
+name: string, 
+/**
+ * Size in bytes.
+ */
+bytes: number, 
+/**
+ * How many there are.
+ */
+cues: number, };
+
+export type CaptionsInput = { 
+/**
+ * File name. Empty: they were written here.
+ */
+name: string, 
+/**
+ * BCP 47 tag of what is written in them.
+ */
+language: string, 
+/**
+ * The file's text.
+ */
+text: string, 
+/**
+ * How long the video is, in milliseconds, where it is known.
+ */
+length_ms: number | null, };
+
+export type CaptionsRead = { 
+/**
+ * The captions, kept; none: something stops them.
+ */
+captions: Captions | null, 
+/**
+ * What is not right, by line.
+ */
+problems: Array<CaptionProblem>, };
+
+export type CaptionsTextInput = { 
+/**
+ * Their bytes.
+ */
+captions: MediaHash, };
+
 export type CardView = { 
 /**
  * Where it leads.
@@ -433,6 +503,16 @@ picture: MediaHash | null, };
 export type Change = "desk" | "accounts" | "feeds" | "inbox" | "drafts" | "outbox" | "pictures" | "settings" | "progress" | "line" | "all";
 
 export type Code = "no_such_command" | "bad_input" | "not_ready" | "not_found" | "stale" | "confirm_personal" | "stopped" | "unusable_file" | "disk_full" | "read_only" | "storage" | "keychain" | "recovery_code" | "sign_in_needed" | "permission" | "rate_limited" | "rejected" | "unreachable" | "server" | "cancelled" | "fault";
+
+export type Coming = { 
+/**
+ * Names it while it comes.
+ */
+ticket: string, 
+/**
+ * Most bytes of one part.
+ */
+part_bytes: number, };
 
 export type Completion = { 
 /**
@@ -1166,7 +1246,11 @@ focus: Focus | null,
 /**
  * Whether it moves.
  */
-moving: Moving, };
+moving: Moving, 
+/**
+ * What it has as a video; none: it is a picture.
+ */
+video: Video | null, };
 
 export type DraftNewInput = { 
 /**
@@ -1760,7 +1844,11 @@ content_warning: boolean,
 /**
  * What it takes of polls; none: it has no polls.
  */
-poll: PollLimits | null, };
+poll: PollLimits | null, 
+/**
+ * What it takes of videos; none: it takes none from us.
+ */
+video: VideoLimits | null, };
 
 export type LineState = { 
 /**
@@ -3666,6 +3754,104 @@ value: string | null,
  */
 by_hand: boolean, };
 
+export type Video = { 
+/**
+ * How long it is, in milliseconds; none: its file does not say.
+ */
+length_ms: number | null, 
+/**
+ * A still picture of it in the media folder, shown where it does not play.
+ */
+poster: MediaHash | null, 
+/**
+ * Captions, one for a language.
+ */
+captions: Array<Captions>, 
+/**
+ * A person said that nobody speaks in it, so that it needs no captions.
+ */
+no_speech: boolean, };
+
+export type VideoBeginInput = { 
+/**
+ * The draft.
+ */
+draft: DraftId, 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * How many bytes it has.
+ */
+bytes: number, };
+
+export type VideoDoneInput = { 
+/**
+ * The draft.
+ */
+draft: DraftId, 
+/**
+ * `Coming::ticket`.
+ */
+ticket: string, };
+
+export type VideoLimits = { 
+/**
+ * Media types it takes.
+ */
+types: Array<string>, 
+/**
+ * Largest video in bytes.
+ */
+max_bytes: number, 
+/**
+ * Longest video in seconds, where there is such a limit.
+ */
+longest_s: number | null, 
+/**
+ * Most pixels of one of its pictures, where there is such a limit.
+ */
+max_pixels: number | null, 
+/**
+ * Most videos in a post.
+ */
+most: number, 
+/**
+ * Whether a post may hold pictures beside a video.
+ */
+with_pictures: boolean, 
+/**
+ * Largest file of captions in bytes; none: it takes no captions.
+ */
+captions_max_bytes: number | null, };
+
+export type VideoPartInput = { 
+/**
+ * `Coming::ticket`.
+ */
+ticket: string, 
+/**
+ * Where in the file it belongs.
+ */
+at: number, 
+/**
+ * Its bytes in base64.
+ */
+base64: string, };
+
+export type VideoStillInput = { 
+/**
+ * Its bytes in base64.
+ */
+base64: string, };
+
+export type VideoStillOutput = { 
+/**
+ * Its bytes.
+ */
+still: MediaHash, };
+
 export type ViewInput = { 
 /**
  * Its name: `everything`, `group:…`, `account:…`.
@@ -3759,6 +3945,13 @@ export interface Commands {
   draft_look: { input: DraftSave; output: DraftPreview };
   picture_add: { input: PictureAddInput; output: Draft };
   picture_edit: { input: PictureEditInput; output: Draft };
+  video_begin: { input: VideoBeginInput; output: Coming };
+  video_part: { input: VideoPartInput; output: Nothing };
+  video_done: { input: VideoDoneInput; output: Draft };
+  video_stop: { input: TicketInput; output: Nothing };
+  video_still: { input: VideoStillInput; output: VideoStillOutput };
+  captions_read: { input: CaptionsInput; output: CaptionsRead };
+  captions_text: { input: CaptionsTextInput; output: TextOutput };
   picture_record: { input: PictureInput; output: PictureRecord };
   picture_record_save: { input: PictureRecord; output: PictureRecord };
   picture_uses: { input: PictureInput; output: Array<PictureUsed> };
@@ -3882,6 +4075,13 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   draft_look: [],
   picture_add: [],
   picture_edit: [],
+  video_begin: [],
+  video_part: [],
+  video_done: [],
+  video_stop: [],
+  video_still: [],
+  captions_read: [],
+  captions_text: [],
   picture_record: ["pictures"],
   picture_record_save: [],
   picture_uses: ["drafts", "outbox"],

@@ -1,11 +1,12 @@
 import { untrack } from 'svelte';
 import { call } from '../ipc/call';
-import type { DeliveryView, Draft, DraftPreview, Visibility } from '../ipc/generated';
+import type { DeliveryView, Draft, DraftPreview, Video, Visibility } from '../ipc/generated';
 import { CallProblem, toProblem } from '../ipc/problem';
 import { words } from '../words';
 import { keepLeft, leaving, type Left, saveAtClosing, takeLeft, tellLeft } from './left';
 import { type Looked, Looking } from './looking.svelte';
 import { addPicture, reshapePicture, type NotAdded, type Reshaping } from './pictures';
+import { addVideo, isVideo, keepStill } from './videos';
 import { Sheet } from './sheet.svelte';
 import { bothOwn, bothWords, meet } from './versions';
 
@@ -34,6 +35,8 @@ export class Editor extends Sheet {
   /** Another version was stored meanwhile; `stored` null: it was sent or deleted. Nothing is saved until it is settled. */
   conflict = $state.raw<{ stored: Draft | null } | undefined>(undefined);
   adding = $state(false);
+  /** How much of a video is there already, in percent; none: no video is being added. */
+  added = $state<number | null>(null);
   sending = $state(false);
 
   /** Its address in the app: where one comes back to what could not be saved. */
@@ -232,6 +235,7 @@ export class Editor extends Sheet {
       }
     }
     this.adding = false;
+    this.added = null;
     void this.look();
     return not;
   }
@@ -265,17 +269,33 @@ export class Editor extends Sheet {
     void this.look();
   }
 
+  /** Changes what is known of a video, wherever it stands by now. */
+  film(hash: string, change: Partial<Video>): void {
+    this.media = this.media.map((one) =>
+      one.hash === hash && one.video ? { ...one, video: { ...one.video, ...change } } : one,
+    );
+    this.touched();
+  }
+
   async #addOnce(file: File): Promise<void> {
     const before = this.draft;
     // While two versions stand against each other, the program would put the picture into the other one.
     if (!before || this.conflict) return;
-    const { draft, added } = await addPicture(before, file);
+    const film = await isVideo(file);
+    const { draft, added } = film
+      ? await addVideo(before, file, (percent) => (this.added = percent))
+      : await addPicture(before, file);
+    this.added = null;
     this.draft = draft;
     if (!added) throw new CallProblem({ code: 'unusable_file', message: words.write.picturesFull });
     // What was typed or described meanwhile stays as it is here; only the new picture comes from the program. The same
     // picture twice is one picture: the next save says so.
     if (this.media.some((picture) => picture.hash === added.hash)) this.touched();
     else this.media = [...this.media, added];
+    if (film && added.video && added.video.poster === null) {
+      const poster = await keepStill(file);
+      if (poster !== null) this.film(added.hash, { poster });
+    }
   }
 
   #saveIn(ms: number): void {

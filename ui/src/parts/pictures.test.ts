@@ -18,6 +18,7 @@ const picture = (more: Partial<DraftMedia> = {}): DraftMedia => ({
   original: null,
   focus: null,
   moving: 'still',
+  video: null,
   width: 60,
   height: 40,
   bytes: 900,

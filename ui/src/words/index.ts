@@ -16,6 +16,7 @@ import { settings } from './en/settings';
 import { start } from './en/start';
 import { time } from './en/time';
 import { today } from './en/today';
+import { videos } from './en/videos';
 import { write } from './en/write';
 
 export const words = {
@@ -38,5 +39,6 @@ export const words = {
   start,
   time,
   today,
+  videos,
   write,
 };

@@ -62,15 +62,16 @@ macro_rules! commands {
 }
 
 use input::{
-    AccountGroupInput, AccountIdentityInput, AccountInput, CompletionInput, ConversationInput, ConversationStateInput,
-    CountOutput, DeliveryInput, DoneOutput, DraftInput, DraftNewInput, EmojiInput, EvergreenInput, FillInput, GapInput,
-    ImportInput, LinkInput, MomentInput, MoveInput, MuteAddInput, MuteInput, NewCountInput, Nothing,
-    OccurrenceAcceptInput, OccurrenceSkipInput, OutboxInput, OutboxPageInput, PauseInput, PictureAddInput,
-    PictureEditInput, PictureInput, PositionInput, PositionOutput, PostInput, PostSwitchInput, ProgressInput,
-    QueueNextInput, QueueSlotsInput, RecoverInput, ReplyDraftInput, RestoreInput, RetryInput, RevisionInput,
-    RewriteInput, SampleInput, SaveTextInput, SendInput, SeriesInput, SeriesPauseInput, SettingsPart, SettleInput,
-    SignInAnswerInput, SignInBeginInput, SimilarInput, TemplateBackInput, TemplateInput, TemplateNameInput,
-    TemplateSaveInput, TemplateUseInput, TextOutput, TicketInput, ViewInput,
+    AccountGroupInput, AccountIdentityInput, AccountInput, CaptionsInput, CaptionsTextInput, CompletionInput,
+    ConversationInput, ConversationStateInput, CountOutput, DeliveryInput, DoneOutput, DraftInput, DraftNewInput,
+    EmojiInput, EvergreenInput, FillInput, GapInput, ImportInput, LinkInput, MomentInput, MoveInput, MuteAddInput,
+    MuteInput, NewCountInput, Nothing, OccurrenceAcceptInput, OccurrenceSkipInput, OutboxInput, OutboxPageInput,
+    PauseInput, PictureAddInput, PictureEditInput, PictureInput, PositionInput, PositionOutput, PostInput,
+    PostSwitchInput, ProgressInput, QueueNextInput, QueueSlotsInput, RecoverInput, ReplyDraftInput, RestoreInput,
+    RetryInput, RevisionInput, RewriteInput, SampleInput, SaveTextInput, SendInput, SeriesInput, SeriesPauseInput,
+    SettingsPart, SettleInput, SignInAnswerInput, SignInBeginInput, SimilarInput, TemplateBackInput, TemplateInput,
+    TemplateNameInput, TemplateSaveInput, TemplateUseInput, TextOutput, TicketInput, VideoBeginInput, VideoDoneInput,
+    VideoPartInput, VideoStillInput, VideoStillOutput, ViewInput,
 };
 
 commands! {
@@ -223,6 +224,25 @@ commands! {
     picture_edit (PictureEditInput) -> model::Draft, reads [], |app, i| {
         let shape = lectern_engine::drafts::PictureShape { turn: i.turn, crop: i.crop, focus: i.focus };
         app.desk()?.drafts.edit_picture(i.draft, i.revision, i.at, shape).await
+    };
+    video_begin (VideoBeginInput) -> model::Coming, reads [], |app, i| app.desk()?.drafts.video_begin(i.draft, &i.name, i.bytes).await;
+    video_part (VideoPartInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.drafts.video_part(&i.ticket, i.at, &i.base64).await?;
+        Ok(Nothing {})
+    };
+    video_done (VideoDoneInput) -> model::Draft, reads [], |app, i| app.desk()?.drafts.video_done(i.draft, &i.ticket).await;
+    video_stop (TicketInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.drafts.video_stop(&i.ticket).await?;
+        Ok(Nothing {})
+    };
+    video_still (VideoStillInput) -> VideoStillOutput, reads [], |app, i| {
+        Ok(VideoStillOutput { still: app.desk()?.drafts.video_still(&i.base64).await? })
+    };
+    captions_read (CaptionsInput) -> model::CaptionsRead, reads [], |app, i| {
+        app.desk()?.drafts.read_captions(&i.name, &i.language, &i.text, i.length_ms).await
+    };
+    captions_text (CaptionsTextInput) -> TextOutput, reads [], |app, i| {
+        Ok(TextOutput { text: app.desk()?.drafts.captions_text(i.captions).await? })
     };
     picture_record (PictureInput) -> model::PictureRecord, reads [Pictures], |app, i| app.desk()?.drafts.picture_record(i.picture).await;
     picture_record_save (model::PictureRecord) -> model::PictureRecord, reads [], |app, i| app.desk()?.drafts.save_picture_record(i).await;

@@ -15,11 +15,13 @@ macro_rules! inputs {
 mod accounts;
 mod feeds;
 mod outbox;
+mod video;
 mod write;
 
 pub(crate) use accounts::*;
 pub(crate) use feeds::*;
 pub(crate) use outbox::*;
+pub(crate) use video::*;
 pub(crate) use write::*;
 
 /// No input, no answer.

@@ -4,7 +4,7 @@ use crate::addresses::Addresses;
 use crate::checks::{
     broken_links, capitals, content_warning, description_length, emoji, empty, fancy_letters, flyer, hashtags, length,
     link_words, links, picture_count, picture_description, picture_moves, picture_required, picture_size, picture_type,
-    private_links, trackers, variables,
+    private_links, trackers, variables, video_captions, videos,
 };
 use crate::length::count;
 use lectern_model::{Count, DraftMedia, Finding, Limits, Variable};
@@ -19,7 +19,7 @@ pub struct Checked<'a> {
     pub text: &'a str,
     /// The content warning. Empty: none.
     pub content_warning: &'a str,
-    /// Pictures, in order.
+    /// Pictures and videos, in order.
     pub media: &'a [DraftMedia],
     /// What one account's platform accepts; none: no account is looked at.
     pub limits: Option<&'a Limits>,
@@ -44,6 +44,7 @@ pub fn common(draft: &Checked<'_>) -> Vec<Finding> {
 #[must_use]
 pub fn of_pictures(draft: &Checked<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = picture_description::check(draft).into_iter().collect();
+    findings.extend(video_captions::check(draft));
     findings.extend(picture_moves::check(draft));
     findings
 }
@@ -94,6 +95,7 @@ pub fn for_account_counted(draft: &Checked<'_>, platform_name: &str, count: Coun
     findings.extend(picture_count::check(draft, limits, platform_name));
     findings.extend(picture_type::check(draft, limits, platform_name));
     findings.extend(picture_size::check(draft, limits, platform_name));
+    findings.extend(videos::check(draft, limits, platform_name));
     findings.extend(picture_moves::check_there(draft, platform_name));
     findings.extend(description_length::check(draft, limits, platform_name));
     findings

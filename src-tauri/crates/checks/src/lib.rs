@@ -6,6 +6,7 @@
 //! finding carries it.
 
 mod addresses;
+mod captions;
 mod checks;
 mod draft;
 pub mod length;
@@ -18,6 +19,7 @@ mod variables;
 mod vocabulary;
 mod words;
 
+pub use captions::{Cue, captions};
 pub use checks::hashtags::in_capitals;
 pub use checks::release::releases;
 pub use draft::{Checked, common, for_account, for_account_counted, of_pictures, of_words};

@@ -52,9 +52,14 @@ pub(crate) fn size(bytes: u64) -> String {
     }
 }
 
-/// How a picture is named: alone it needs no number.
+/// How a picture or a video is named: alone it needs no number.
 pub(crate) fn picture(media: &[DraftMedia], place: usize) -> String {
-    if media.len() == 1 { "The picture".to_owned() } else { format!("Picture {}", place + 1) }
+    match (media.get(place).is_some_and(|one| one.video.is_some()), media.len()) {
+        (false, 1) => "The picture".to_owned(),
+        (false, _) => format!("Picture {}", place + 1),
+        (true, 1) => "The video".to_owned(),
+        (true, _) => format!("Video {}", place + 1),
+    }
 }
 
 /// Somebody's words in quotation marks, the beginning of them where they are many.

@@ -6,9 +6,10 @@ use lectern_model::{
     Account, Delivery, Failure, Found, IncomingPost, Limits, MediaHash, Outgoing, PlatformView, Published, Secret,
     SignInStep, Timestamp,
 };
-use lectern_net::{Now, Wire};
+use lectern_net::{Now, Source, Wire};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A platform.
 pub trait Connector: Send + Sync {
@@ -223,7 +224,7 @@ pub trait Inbox: Send + Sync {
     fn every(&self) -> u32;
 }
 
-/// Hands a picture's bytes to a connector.
+/// Hands the bytes of pictures, videos and captions to a connector.
 #[async_trait]
 pub trait MediaBytes: Send + Sync {
     /// Reads them from the media folder.
@@ -231,6 +232,14 @@ pub trait MediaBytes: Send + Sync {
     /// # Errors
     /// The file is gone or unreadable.
     async fn read(&self, hash: &MediaHash) -> Result<bytes::Bytes, Failure>;
+
+    /// Opens a file that is too large to be in memory whole: it is read while it is sent.
+    ///
+    /// # Errors
+    /// The file is gone or unreadable.
+    async fn open(&self, hash: &MediaHash) -> Result<Arc<dyn Source>, Failure> {
+        Ok(Arc::new(self.read(hash).await?))
+    }
 }
 
 /// What one step of publishing came to.

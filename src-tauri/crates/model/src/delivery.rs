@@ -2,12 +2,12 @@
 
 use crate::{
     AccountId, ConversationId, DeliveryId, DraftId, Failure, Focus, MediaHash, PlatformKey, Poll, Proof, ThreadPart,
-    ThreadView, Timestamp, Visibility,
+    ThreadView, Timestamp, Video, Visibility,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// A picture as it goes out.
+/// A picture or a video as it goes out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MediaRef {
     /// Its bytes in the media folder.
@@ -28,6 +28,9 @@ pub struct MediaRef {
     /// The picture as it came, from which this was made; none: not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub root: Option<MediaHash>,
+    /// What it has as a video; none: it is a picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub video: Option<Video>,
 }
 
 /// The card of the first link, made by us for platforms that make none.

@@ -2,12 +2,12 @@
 
 use crate::{
     AccountId, CardView, ConversationId, Count, DeliveryId, DraftId, DraftRole, DraftVersion, Finding, Focus,
-    MediaHash, MessageId, Moving, Original, Poll, PostId, SeriesId, Threading, Timestamp, Visibility, When,
+    MediaHash, MessageId, Moving, Original, Poll, PostId, SeriesId, Threading, Timestamp, Video, Visibility, When,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// A picture in a draft. Its bytes are in the media folder under their hash.
+/// A picture or a video in a draft. Its bytes are in the media folder under their hash.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct DraftMedia {
     /// Its bytes.
@@ -39,6 +39,9 @@ pub struct DraftMedia {
     /// Whether it moves.
     #[serde(default)]
     pub moving: Moving,
+    /// What it has as a video; none: it is a picture.
+    #[serde(default)]
+    pub video: Option<Video>,
 }
 
 impl DraftMedia {

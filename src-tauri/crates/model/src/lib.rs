@@ -33,6 +33,7 @@ mod slot;
 mod template;
 mod time;
 mod today;
+mod video;
 mod when;
 mod wording;
 
@@ -89,5 +90,6 @@ pub use slot::{QueueNext, QueueSlot};
 pub use template::{DraftRole, TemplateSample, TemplateView, Variable};
 pub use time::Timestamp;
 pub use today::{Today, TodayDelivery};
+pub use video::{CaptionProblem, Captions, CaptionsRead, Coming, Video, VideoLimits};
 pub use when::{Moment, WallClock, When};
 pub use wording::{DraftVersion, Poll, PollLimits, ThreadPart, ThreadView, Threading, WaitsFor};

@@ -48,6 +48,9 @@ pub struct Limits {
     pub content_warning: bool,
     /// What it takes of polls; none: it has no polls.
     pub poll: Option<crate::PollLimits>,
+    /// What it takes of videos; none: it takes none from us.
+    #[serde(default)]
+    pub video: Option<crate::VideoLimits>,
 }
 
 /// How long a text is by a platform's own rule.

@@ -14,13 +14,15 @@ mod redirect;
 mod request;
 mod response;
 mod socket;
+mod source;
 mod wire;
 mod words;
 
 pub use redact::{Names, redact};
-pub use request::{Method, Part, Payload, Request};
+pub use request::{FilePart, Method, Part, Payload, Request};
 pub use response::Response;
 pub use socket::Socket;
+pub use source::Source;
 pub use url::Url;
 pub use wire::{Now, Transport, Wire};
 

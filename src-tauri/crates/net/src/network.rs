@@ -15,11 +15,13 @@
 use crate::address::{Guard, LookUp, Names};
 use crate::fault;
 use crate::pace::{Caller, Pace};
-use crate::{Method, Now, Payload, Request, Response, Socket, Transport, listen, redirect, words};
+use crate::source::pieces;
+use crate::{FilePart, Method, Now, Part, Payload, Request, Response, Socket, Transport, listen, redirect, words};
 use async_trait::async_trait;
 use bytes::Bytes;
 use lectern_model::{Failure, FailureKind, Secret};
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::multipart::Form;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -206,22 +208,37 @@ fn carry(builder: reqwest::RequestBuilder, payload: &Payload) -> Result<reqwest:
             builder.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(body)
         }
         Payload::Bytes(bytes, mime) => builder.header(CONTENT_TYPE, mime).body(bytes.clone()),
-        Payload::Multipart(parts) => {
-            let mut form = reqwest::multipart::Form::new();
-            for part in parts {
-                let length = u64::try_from(part.bytes.len()).unwrap_or(u64::MAX);
-                let mut piece = reqwest::multipart::Part::stream_with_length(part.bytes.clone(), length);
-                if let Some(mime) = &part.mime {
-                    piece = piece.mime_str(mime).map_err(|_| unwritable())?;
-                }
-                if let Some(file_name) = &part.file_name {
-                    piece = piece.file_name(file_name.clone());
-                }
-                form = form.part(part.name.clone(), piece);
-            }
-            builder.multipart(form)
-        }
+        Payload::Multipart(parts) => builder.multipart(form(parts)?),
+        Payload::Source(source, mime) => builder
+            .header(CONTENT_TYPE, mime)
+            .header(CONTENT_LENGTH, source.length())
+            .body(reqwest::Body::wrap_stream(pieces(Arc::clone(source)))),
+        Payload::Upload(parts, file) => builder.multipart(with_file(form(parts)?, file)?),
     })
+}
+
+fn form(parts: &[Part]) -> Result<Form, Failure> {
+    let mut form = Form::new();
+    for part in parts {
+        let length = u64::try_from(part.bytes.len()).unwrap_or(u64::MAX);
+        let mut piece = reqwest::multipart::Part::stream_with_length(part.bytes.clone(), length);
+        if let Some(mime) = &part.mime {
+            piece = piece.mime_str(mime).map_err(|_| unwritable())?;
+        }
+        if let Some(file_name) = &part.file_name {
+            piece = piece.file_name(file_name.clone());
+        }
+        form = form.part(part.name.clone(), piece);
+    }
+    Ok(form)
+}
+
+/// The file goes last: a server that reads as it comes knows the other fields by then.
+fn with_file(form: Form, file: &FilePart) -> Result<Form, Failure> {
+    let body = reqwest::Body::wrap_stream(pieces(Arc::clone(&file.source)));
+    let piece = reqwest::multipart::Part::stream_with_length(body, file.source.length());
+    let piece = piece.file_name(file.file_name.clone()).mime_str(&file.mime).map_err(|_| unwritable())?;
+    Ok(form.part(file.name.clone(), piece))
 }
 
 fn put(headers: &mut HeaderMap, name: &str, value: &str, secret: bool) -> Result<(), Failure> {

@@ -1,9 +1,10 @@
 //! A request as connectors and the engine write it.
 
-use crate::words;
+use crate::{Source, words};
 use bytes::Bytes;
 use lectern_model::Secret;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 use url::Url;
 
@@ -35,6 +36,19 @@ pub struct Part {
     pub bytes: Bytes,
 }
 
+/// A file of a multipart form that is read while it is sent. `Debug` shows its size, not its bytes.
+#[derive(Clone)]
+pub struct FilePart {
+    /// Field name.
+    pub name: String,
+    /// File name.
+    pub file_name: String,
+    /// Media type.
+    pub mime: String,
+    /// The bytes.
+    pub source: Arc<dyn Source>,
+}
+
 /// What a request carries. `Debug` shows names and sizes only: passwords and codes travel in forms and JSON.
 #[derive(Clone, Default)]
 pub enum Payload {
@@ -49,6 +63,10 @@ pub enum Payload {
     Multipart(Vec<Part>),
     /// Bytes of a media type.
     Bytes(Bytes, String),
+    /// Bytes of a media type that are read while they are sent.
+    Source(Arc<dyn Source>, String),
+    /// `multipart/form-data` with a file that is read while it is sent.
+    Upload(Vec<Part>, FilePart),
 }
 
 /// One request. `Debug` shows no credential: of the address no query, of headers and fields only the names.
@@ -92,6 +110,12 @@ impl fmt::Debug for Part {
     }
 }
 
+impl fmt::Debug for FilePart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({} bytes)", self.name, self.source.length())
+    }
+}
+
 impl fmt::Debug for Payload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -101,6 +125,8 @@ impl fmt::Debug for Payload {
             Self::Form(fields) => write!(f, "Form{:?}", fields.iter().map(|(name, _)| name).collect::<Vec<_>>()),
             Self::Multipart(parts) => write!(f, "Multipart{parts:?}"),
             Self::Bytes(bytes, mime) => write!(f, "Bytes({mime}, {} bytes)", bytes.len()),
+            Self::Source(source, mime) => write!(f, "Source({mime}, {} bytes)", source.length()),
+            Self::Upload(parts, file) => write!(f, "Upload{parts:?}{file:?}"),
         }
     }
 }
@@ -204,9 +230,10 @@ impl Request {
 
 #[cfg(test)]
 mod tests {
-    use super::{Method, Part, Payload, Request};
+    use super::{FilePart, Method, Part, Payload, Request};
     use bytes::Bytes;
     use lectern_model::Secret;
+    use std::sync::Arc;
     use url::Url;
 
     #[test]
@@ -219,12 +246,20 @@ mod tests {
             mime: None,
             bytes: Bytes::from_static(b"s3cret"),
         };
+        let file = FilePart {
+            name: "file".to_owned(),
+            file_name: "s3cret.mp4".to_owned(),
+            mime: "video/mp4".to_owned(),
+            source: Arc::new(Bytes::from_static(b"s3cret")),
+        };
         let payloads = [
             Payload::None,
             Payload::Json(serde_json::json!({"password": "s3cret"})),
             Payload::Json(serde_json::json!(["s3cret"])),
             Payload::Form(vec![("password".to_owned(), "s3cret".to_owned())]),
-            Payload::Multipart(vec![part]),
+            Payload::Multipart(vec![part.clone()]),
+            Payload::Source(Arc::new(Bytes::from_static(b"s3cret")), "video/mp4".to_owned()),
+            Payload::Upload(vec![part], file),
             Payload::Bytes(Bytes::from_static(b"s3cret"), "text/plain".to_owned()),
         ];
         for payload in payloads {

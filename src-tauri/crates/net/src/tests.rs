@@ -5,6 +5,7 @@ mod redirects;
 mod server;
 mod sockets;
 mod tls;
+mod uploads;
 
 use crate::address::{LookUp, system_look_up};
 use crate::network::Network;

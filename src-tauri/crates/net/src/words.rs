@@ -140,6 +140,7 @@ pub(crate) fn secrets_of(request: &Request) -> Vec<Secret> {
             found.extend(texts.map(Secret::from));
         }
         Payload::None | Payload::Json(_) | Payload::Multipart(_) | Payload::Bytes(..) => {}
+        Payload::Source(..) | Payload::Upload(..) => {}
     }
     found.extend(request.url.query_pairs().filter(|(name, _)| is_secret(name)).map(|(_, v)| Secret::from(v.as_ref())));
     found.retain(|secret| secret.reveal().len() >= SHORTEST_SECRET);

@@ -238,6 +238,7 @@ fn media_ref(media: &DraftMedia) -> MediaRef {
         height: media.height,
         focus: media.focus,
         root: Some(media.root().clone()),
+        video: media.video.clone(),
     }
 }
 

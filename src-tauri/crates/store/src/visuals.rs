@@ -1,7 +1,7 @@
 //! Pictures of our own across drafts: how one was described before, where it was used, and what a person noted about it.
 
 use crate::{Reader, StoreError, Writer, first_line};
-use lectern_model::{DeliveryState, Draft, DraftId, MediaHash, PictureRecord, PictureUsed, Timestamp};
+use lectern_model::{DeliveryState, Draft, DraftId, DraftMedia, MediaHash, PictureRecord, PictureUsed, Timestamp};
 use rusqlite::{OptionalExtension, params};
 
 /// Most drafts that are looked through for a picture.
@@ -39,6 +39,20 @@ impl Reader<'_> {
         let drafts = self.drafts_with(picture)?;
         let mut same = drafts.into_iter().flat_map(|draft| draft.media).filter(|media| roots.contains(media.root()));
         Ok(same.find(|media| !media.description.trim().is_empty()).map(|media| media.description))
+    }
+
+    /// A video as it stood in the last draft that had something to say of it. None: nothing was said.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn last_of_video(&self, video: &MediaHash) -> Result<Option<DraftMedia>, StoreError> {
+        let drafts = self.drafts_with(video)?;
+        let mut same = drafts.into_iter().flat_map(|draft| draft.media).filter(|media| media.hash == *video);
+        let said = |media: &DraftMedia| {
+            let of_speech = media.video.as_ref().is_some_and(|video| video.no_speech || !video.captions.is_empty());
+            of_speech || !media.description.trim().is_empty()
+        };
+        Ok(same.find(said))
     }
 
     /// Where a picture, in any cut, was used: the newest first.

@@ -7,6 +7,7 @@
 
 mod account;
 mod clock;
+mod film;
 mod folder;
 mod keeper;
 mod platform;
@@ -14,6 +15,7 @@ mod wire;
 
 pub use account::{account, session};
 pub use clock::{MONDAY_NINE, ManualClock};
+pub use film::{Film, TELLS};
 pub use folder::TempDesk;
 pub use keeper::MemoryKeeper;
 pub use platform::{

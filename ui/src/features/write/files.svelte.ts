@@ -1,6 +1,7 @@
 import type { Editor } from '../../parts/editor.svelte';
 import { tellProblem } from '../../parts/act';
 import { addedWords } from '../../parts/pictures';
+import { videoWords } from '../../parts/videos';
 import { say } from '../../kit/toasts.svelte';
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
@@ -27,7 +28,9 @@ export class Files {
     const had = editor.media.length;
     const not = await editor.add(files);
     for (const { file, problem } of not) tellProblem(problem, () => void this.add([file]));
-    if (editor.media.length > had) say(addedWords(editor.media.slice(had)));
+    const added = editor.media.slice(had);
+    const film = added.find((one) => one.video);
+    if (added.length > 0) say(film ? videoWords(film) : addedWords(added));
   }
 
   readonly dragged = (event: DragEvent): void => {

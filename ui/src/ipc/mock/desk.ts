@@ -78,6 +78,15 @@ export const limits = (text_max: number, text_unit: Limits['text_unit']): Limits
     text_max === 500
       ? { options_max: 4, option_chars_max: 50, shortest_s: 300, longest_s: 2_629_746, with_pictures: false }
       : null,
+  video: {
+    types: ['video/mp4'],
+    max_bytes: 100_000_000,
+    longest_s: text_max === 300 ? 180 : null,
+    max_pixels: null,
+    most: 1,
+    with_pictures: false,
+    captions_max_bytes: text_max === 300 ? 20_000 : null,
+  },
 });
 
 const library = identities[0]!;

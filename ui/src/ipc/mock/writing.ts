@@ -50,6 +50,7 @@ export const drafts: Draft[] = [
           original: null,
           focus: null,
           moving: 'still' as const,
+          video: null,
           width: 640,
           height: 360,
           bytes: 214_000,

@@ -22,3 +22,5 @@ pub(crate) mod private_links;
 pub(crate) mod release;
 pub(crate) mod trackers;
 pub(crate) mod variables;
+pub(crate) mod video_captions;
+pub(crate) mod videos;

@@ -5,7 +5,7 @@ use crate::words::{about, count_of, number};
 use lectern_model::{Finding, Level, Limits};
 
 pub(crate) fn check(draft: &Checked<'_>, limits: &Limits, platform: &str) -> Option<Finding> {
-    let pictures = u64::try_from(draft.media.len()).unwrap_or(u64::MAX);
+    let pictures = u64::try_from(draft.media.iter().filter(|media| media.video.is_none()).count()).unwrap_or(u64::MAX);
     let max = u64::from(limits.pictures_max);
     if pictures <= max {
         return None;

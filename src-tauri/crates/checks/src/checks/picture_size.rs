@@ -6,7 +6,7 @@ use lectern_model::{Finding, Level, Limits};
 
 pub(crate) fn check(draft: &Checked<'_>, limits: &Limits, platform: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (place, media) in draft.media.iter().enumerate() {
+    for (place, media) in draft.media.iter().enumerate().filter(|(_, media)| media.video.is_none()) {
         let which = picture(draft.media, place);
         if media.bytes > limits.picture_max_bytes {
             let words = format!(

@@ -6,7 +6,7 @@ use lectern_model::{Finding, Level, Limits};
 
 pub(crate) fn check(draft: &Checked<'_>, limits: &Limits, platform: &str) -> Vec<Finding> {
     let taken = |mime: &str| limits.picture_types.iter().any(|taken| taken.eq_ignore_ascii_case(mime));
-    let refused = draft.media.iter().enumerate().filter(|(_, media)| !taken(&media.mime));
+    let refused = draft.media.iter().enumerate().filter(|(_, media)| media.video.is_none() && !taken(&media.mime));
     refused
         .map(|(place, media)| {
             let types: Vec<String> = limits.picture_types.iter().map(|mime| name(mime)).collect();

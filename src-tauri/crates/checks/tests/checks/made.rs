@@ -21,6 +21,7 @@ pub(crate) fn small_limits() -> Limits {
         visibilities: vec![Visibility::Public],
         content_warning: true,
         poll: None,
+        video: None,
     }
 }
 
@@ -39,6 +40,7 @@ pub(crate) fn picture() -> DraftMedia {
         original: None,
         focus: None,
         moving: Moving::Still,
+        video: None,
     }
 }
 

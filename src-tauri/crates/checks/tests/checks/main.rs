@@ -12,5 +12,6 @@ mod length;
 mod made;
 mod polls;
 mod threads;
+mod videos;
 #[cfg(test)]
 mod wording;

@@ -118,6 +118,11 @@ pub(super) fn as_viewed(embed: &Value, blob: impl Fn(&str) -> Option<String>) ->
             let images: Vec<Value> = embed.get("images")?.as_array()?.iter().map(image).collect();
             Some(json!({"$type": "app.bsky.embed.images#view", "images": images}))
         }
+        "app.bsky.embed.video" => {
+            let at = address(embed, "video");
+            let (alt, ratio) = (embed.get("alt"), embed.get("aspectRatio"));
+            Some(json!({"$type": "app.bsky.embed.video#view", "playlist": at, "alt": alt, "aspectRatio": ratio}))
+        }
         "app.bsky.embed.external" => {
             let mut external = embed.get("external")?.clone();
             let thumb = address(&external, "thumb");

@@ -26,6 +26,7 @@ mod sign_in;
 #[cfg(test)]
 mod tests;
 mod tid;
+mod video;
 mod wire;
 
 use crate::{Connector, Feed, Inbox, Publish, React, SignIn};

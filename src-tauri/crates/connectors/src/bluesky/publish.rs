@@ -13,7 +13,7 @@ use super::record::{self, POSTS, Progress};
 use super::refusal::{self, Refusal};
 use super::session::{self, Call};
 use super::wire::{PostView, Profile, Record};
-use super::{Bluesky, chat, embeds, facets, identity, inbox, limits, tid};
+use super::{Bluesky, chat, embeds, facets, identity, inbox, limits, tid, video};
 use crate::{MediaBytes, Publish, Session, Step};
 use async_trait::async_trait;
 use lectern_model::{
@@ -52,6 +52,7 @@ impl Publish for Bluesky {
                 let blob = upload(session, picture, bytes, limits::PICTURE_BYTES).await?;
                 progress.pictures.push(blob);
             }
+            Next::Video(media_ref) => return video::step(session, delivery, media_ref, media, progress).await,
             Next::Thumb(picture) => {
                 // A card without its picture is better than a post that never goes out for a lost thumbnail.
                 progress.thumb = Some(match media.read(&picture.hash).await {
@@ -108,6 +109,7 @@ impl Publish for Bluesky {
 enum Next<'a> {
     People,
     Picture(&'a MediaRef),
+    Video(&'a MediaRef),
     Thumb(&'a MediaRef),
     Create,
     Mark(&'a str),
@@ -121,6 +123,10 @@ fn next<'a>(delivery: &'a Delivery, progress: &Progress) -> Next<'a> {
     }
     if let Some(convo) = convo(delivery) {
         return if progress.newest.is_none() { Next::Mark(convo) } else { Next::Send(convo) };
+    }
+    if let Some(film) = video::of(outgoing) {
+        let done = progress.video.as_ref().is_some_and(|so_far| so_far.is_whole(film));
+        return if done { Next::Create } else { Next::Video(film) };
     }
     if let Some(picture) = outgoing.media.get(progress.pictures.len()) {
         return Next::Picture(picture);
@@ -137,7 +143,7 @@ fn convo(delivery: &Delivery) -> Option<&str> {
     delivery.outgoing.reply_to.as_ref().and_then(|to| chat::convo_of(&to.remote_ref))
 }
 
-fn rkey(delivery: &Delivery) -> Option<&str> {
+pub(super) fn rkey(delivery: &Delivery) -> Option<&str> {
     delivery.minted.get("rkey").and_then(Value::as_str)
 }
 
@@ -175,7 +181,7 @@ async fn upload(session: &Session, picture: &MediaRef, bytes: bytes::Bytes, most
     }
 }
 
-fn too_much(limit: usize, words: &str) -> Failure {
+pub(super) fn too_much(limit: usize, words: &str) -> Failure {
     let what = FailureKind::Rejected { field: Some("media".to_owned()), limit: u64::try_from(limit).ok() };
     Failure::without_effect(what, words)
 }

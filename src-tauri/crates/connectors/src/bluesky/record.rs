@@ -2,6 +2,7 @@
 
 use super::facets;
 use super::posts::PostRef;
+use super::video::{self, Film};
 use lectern_model::{Failure, FailureKind, MediaRef, Outgoing, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -20,6 +21,9 @@ pub(super) struct Progress {
     /// Uploaded pictures, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) pictures: Vec<Value>,
+    /// The video, as far as it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) video: Option<Film>,
     /// The card's uploaded picture; null where the card goes without.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "even_null")]
     pub(super) thumb: Option<Value>,
@@ -86,8 +90,11 @@ fn reply(outgoing: &Outgoing) -> Result<Option<Value>, Failure> {
     Ok(Some(json!({"root": root, "parent": {"uri": parent.uri, "cid": parent.cid}})))
 }
 
-/// Pictures; where there are none, the link's card. A post holds only one of the two.
+/// A video or pictures; where there are none, the link's card. A post holds only one of the three.
 fn embed(outgoing: &Outgoing, progress: &Progress) -> Option<Value> {
+    if let Some((media, film)) = video::of(outgoing).zip(progress.video.as_ref()) {
+        return Some(video::embed(media, film));
+    }
     if !outgoing.media.is_empty() {
         let images: Vec<Value> = outgoing.media.iter().zip(&progress.pictures).map(image).collect();
         return Some(json!({"$type": "app.bsky.embed.images", "images": images}));
@@ -102,7 +109,11 @@ fn embed(outgoing: &Outgoing, progress: &Progress) -> Option<Value> {
 }
 
 fn image((media, blob): (&MediaRef, &Value)) -> Value {
-    let mut image = json!({"image": blob, "alt": media.description});
+    with_ratio(json!({"image": blob, "alt": media.description}), media)
+}
+
+/// With the room that it takes on a page.
+pub(super) fn with_ratio(mut image: Value, media: &MediaRef) -> Value {
     if let (1.., 1.., Some(fields)) = (media.width, media.height, image.as_object_mut()) {
         fields.insert("aspectRatio".to_owned(), json!({"width": media.width, "height": media.height}));
     }

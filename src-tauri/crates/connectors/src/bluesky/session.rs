@@ -150,11 +150,18 @@ impl<'a> Call<'a> {
             url.query_pairs_mut().extend_pairs(&self.query);
         }
         let mut request = Request::new(self.method, url).payload(self.payload.clone());
-        if matches!(self.payload, Payload::Bytes(..)) {
-            request = request.timeout(Duration::from_secs(120));
+        match &self.payload {
+            Payload::Bytes(..) => request = request.timeout(Duration::from_secs(120)),
+            Payload::Source(source, _) => request = request.timeout(sending_time(source.length())),
+            _ => {}
         }
         Ok(if self.chat { request.header("atproto-proxy", CHAT) } else { request })
     }
+}
+
+/// How long so many bytes may take: a line that takes less than 50 kB in a second is given up.
+pub(super) fn sending_time(bytes: u64) -> Duration {
+    Duration::from_secs(120 + bytes / 50_000)
 }
 
 /// The address of a method at a server.

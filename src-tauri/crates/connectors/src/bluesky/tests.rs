@@ -5,6 +5,7 @@ mod reading;
 mod sign_in;
 mod spots;
 mod tokens;
+mod video;
 mod writing;
 
 use super::Bluesky;
@@ -141,6 +142,7 @@ fn picture(hash: &str) -> MediaRef {
         height: 30,
         focus: None,
         root: None,
+        video: None,
     }
 }
 

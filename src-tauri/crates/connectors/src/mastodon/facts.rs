@@ -42,6 +42,10 @@ pub(super) struct Facts {
     pub(super) image_bytes: Option<u64>,
     /// Most pixels of a picture.
     pub(super) image_pixels: Option<u64>,
+    /// Largest video in bytes.
+    pub(super) video_bytes: Option<u64>,
+    /// Most pixels of a video's picture.
+    pub(super) video_pixels: Option<u64>,
     /// Most characters of a description.
     pub(super) description: Option<u64>,
     /// Media types it takes, of any kind.
@@ -90,6 +94,8 @@ impl Facts {
         self.max_media = statuses.max_media_attachments.or(instance.max_media_attachments);
         self.image_bytes = media.image_size_limit.or(instance.upload_limit);
         self.image_pixels = media.image_matrix_limit;
+        self.video_bytes = media.video_size_limit.or(instance.upload_limit);
+        self.video_pixels = media.video_matrix_limit;
         self.description = instance.description();
         self.mime_types.clone_from(&media.supported_mime_types);
         self.poll = instance.polls();

@@ -110,6 +110,10 @@ pub(super) struct MediaRules {
     #[serde(deserialize_with = "lenient::maybe_number")]
     pub(super) image_matrix_limit: Option<u64>,
     #[serde(deserialize_with = "lenient::maybe_number")]
+    pub(super) video_size_limit: Option<u64>,
+    #[serde(deserialize_with = "lenient::maybe_number")]
+    pub(super) video_matrix_limit: Option<u64>,
+    #[serde(deserialize_with = "lenient::maybe_number")]
     pub(super) description_limit: Option<u64>,
 }
 
@@ -187,6 +191,8 @@ impl Instance {
         let (ours, theirs) = (&mut self.configuration.media_attachments, older.configuration.media_attachments);
         ours.image_size_limit = ours.image_size_limit.or(theirs.image_size_limit);
         ours.image_matrix_limit = ours.image_matrix_limit.or(theirs.image_matrix_limit);
+        ours.video_size_limit = ours.video_size_limit.or(theirs.video_size_limit);
+        ours.video_matrix_limit = ours.video_matrix_limit.or(theirs.video_matrix_limit);
         if ours.supported_mime_types.is_empty() {
             ours.supported_mime_types = theirs.supported_mime_types;
         }

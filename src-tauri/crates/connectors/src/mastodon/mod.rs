@@ -20,6 +20,7 @@ mod sign_in;
 mod site;
 mod stream;
 mod threads;
+mod upload;
 mod wire;
 
 use crate::{Connector, Edit, Feed, Inbox, Publish, React, SignIn};

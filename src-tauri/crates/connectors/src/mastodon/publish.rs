@@ -9,24 +9,18 @@ use super::Mastodon;
 use super::api::{Api, decode};
 use super::facts::Facts;
 use super::posts::{self, RemoteRef};
-use super::wire::{Media, Status};
+use super::upload::{self, Prepared, Uploaded, focal_point};
+use super::wire::Status;
 use super::{limits, proof};
 use crate::{MediaBytes, Publish, Session, Step};
 use async_trait::async_trait;
 use lectern_model::{
-    Account, Delivery, Failure, FailureKind, Focus, Found, IncomingPost, Limits, MediaRef, Outgoing, Published,
-    Timestamp, Visibility,
+    Account, Delivery, Failure, FailureKind, Found, IncomingPost, Limits, MediaRef, Outgoing, Published, Timestamp,
+    Visibility,
 };
-use lectern_net::{Method, Part, Payload, Request, Response};
+use lectern_net::{Method, Payload, Request, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use std::time::Duration;
-
-/// Pictures may be large and lines slow.
-const UPLOAD_TIMEOUT: Duration = Duration::from_secs(180);
-
-/// Seconds between two looks at a picture that the server still prepares.
-const PREPARING_SECONDS: i64 = 2;
 
 /// A picture that no post names is thrown away after a day (Mastodon); long before that it is uploaded again.
 const UPLOADS_LAST_SECONDS: i64 = 12 * 3600;
@@ -36,15 +30,11 @@ const UPLOADS_LAST_SECONDS: i64 = 12 * 3600;
 #[serde(default)]
 pub(super) struct Progress {
     pub(super) media: Vec<Uploaded>,
+    /// The server lost what was uploaded once, and it is being uploaded again.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) again: bool,
     /// Set when all is ready: the post is not older than this.
     pub(super) ready_at: Option<Timestamp>,
-}
-
-/// A picture on the server.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub(super) struct Uploaded {
-    id: String,
-    ready: bool,
 }
 
 impl Progress {
@@ -92,16 +82,19 @@ impl Publish for Mastodon {
             return post(&api, delivery, &progress).await;
         }
         if let Some(next) = delivery.outgoing.media.get(progress.media.len()) {
-            progress.media.push(upload(&api, next, media).await?);
+            progress.media.push(upload::send(&api, next, media).await?);
             return Ok(progress.go_on());
         }
         if let Some(waiting) = progress.media.iter_mut().find(|uploaded| !uploaded.ready) {
-            waiting.ready = is_ready(&api, &waiting.id).await?;
-            if !waiting.ready {
-                let until = session.now().plus_seconds(PREPARING_SECONDS);
-                return Ok(Step::Wait { progress: progress.into_value(), until });
-            }
-            return Ok(progress.go_on());
+            return match upload::look(&api, waiting).await? {
+                Prepared::Ready => Ok(progress.go_on()),
+                Prepared::NotYet { seconds } => {
+                    let until = session.now().plus_seconds(seconds);
+                    Ok(Step::Wait { progress: progress.into_value(), until })
+                }
+                Prepared::Lost if !progress.again => Ok(Progress { again: true, ..Progress::default() }.go_on()),
+                Prepared::Lost => Err(upload::lost()),
+            };
         }
         progress.ready_at = Some(session.now());
         Ok(progress.go_on())
@@ -152,53 +145,8 @@ pub(super) fn attributes(id: &str, media: &MediaRef) -> Value {
     }
 }
 
-/// The point to keep in view as the servers count it: from -1 to 1, to the right and upwards, the middle being 0
-/// (Mastodon docs: media).
-fn focal_point(focus: Focus) -> String {
-    let place = |thousandths: u16| f64::from(thousandths.min(1000)) / 500.0 - 1.0;
-    let upwards = |thousandths: u16| place(1000 - thousandths.min(1000));
-    format!("{:.3},{:.3}", place(focus.x), upwards(focus.y))
-}
-
 fn uuid() -> String {
     format!("{:032x}", rand::random::<u128>())
-}
-
-async fn upload(api: &Api<'_>, picture: &MediaRef, media: &dyn MediaBytes) -> Result<Uploaded, Failure> {
-    let bytes = media.read(&picture.hash).await?;
-    let mut parts = vec![Part {
-        name: "file".to_owned(),
-        file_name: Some(picture.name.clone()),
-        mime: Some(picture.mime.clone()),
-        bytes,
-    }];
-    if !picture.description.is_empty() {
-        let description = bytes::Bytes::from(picture.description.clone());
-        parts.push(Part { name: "description".to_owned(), file_name: None, mime: None, bytes: description });
-    }
-    if let Some(point) = picture.focus.map(focal_point) {
-        parts.push(Part { name: "focus".to_owned(), file_name: None, mime: None, bytes: point.into() });
-    }
-    let send = async |path: &str| {
-        let request = Request::post(api.url(path, &[], &[])?);
-        api.send(request.payload(Payload::Multipart(parts.clone())).timeout(UPLOAD_TIMEOUT)).await
-    };
-    let mut answer = send("/api/v2/media").await?;
-    if matches!(answer.status, 404 | 405) {
-        answer = send("/api/v1/media").await?;
-    }
-    let still_preparing = answer.status == 202;
-    let there: Media = decode(&answer.ok()?)?;
-    if there.id.is_empty() {
-        return Err(Failure::unusable("The server took the picture but did not say which one it is."));
-    }
-    Ok(Uploaded { id: there.id, ready: !still_preparing })
-}
-
-/// 206 while the server still prepares it (Mastodon docs: media).
-async fn is_ready(api: &Api<'_>, id: &str) -> Result<bool, Failure> {
-    let answer = api.get("/api/v1/media", &[id], &[]).await?;
-    Ok(answer.status != 206)
 }
 
 async fn post(api: &Api<'_>, delivery: &Delivery, progress: &Progress) -> Result<Step, Failure> {

@@ -163,7 +163,7 @@ impl Desk {
 /// A picture of ours under an address that nothing answers: the desk has its bytes already.
 fn picture(media: &MediaRef) -> PostMedia {
     PostMedia {
-        kind: MediaKind::Picture,
+        kind: if media.video.is_some() { MediaKind::Video } else { MediaKind::Picture },
         url: format!("https://practice.invalid/{}", media.hash),
         preview_url: None,
         description: media.description.clone(),

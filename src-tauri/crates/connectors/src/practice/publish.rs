@@ -7,7 +7,7 @@ use crate::{Edit, MediaBytes, Publish, Session, Step};
 use async_trait::async_trait;
 use lectern_model::{
     Account, Delivery, Failure, FailureKind, Found, IncomingPost, Limits, Outgoing, PollLimits, Published, TextUnit,
-    Timestamp, Visibility,
+    Timestamp, VideoLimits, Visibility,
 };
 use serde_json::{Value, json};
 
@@ -35,6 +35,15 @@ impl Publish for Practice {
                 shortest_s: 5 * 60,
                 longest_s: 30 * 86_400,
                 with_pictures: false,
+            }),
+            video: Some(VideoLimits {
+                types: ["video/mp4", "video/webm", "video/quicktime"].map(str::to_owned).to_vec(),
+                max_bytes: 40 * 1024 * 1024,
+                longest_s: Some(10 * 60),
+                max_pixels: None,
+                most: 1,
+                with_pictures: false,
+                captions_max_bytes: Some(20_000),
             }),
         }
     }

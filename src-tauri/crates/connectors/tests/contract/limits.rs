@@ -3,7 +3,7 @@
 use crate::made::account_of;
 use lectern_checks::{Checked, for_account, length::count};
 use lectern_connectors::{Connector, all};
-use lectern_model::{DraftMedia, Finding, Limits, MediaHash, Moving, TextUnit};
+use lectern_model::{DraftMedia, Finding, Limits, MediaHash, Moving, TextUnit, Video};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -30,6 +30,7 @@ fn picture(limits: &Limits) -> DraftMedia {
         original: None,
         focus: None,
         moving: Moving::Still,
+        video: None,
     }
 }
 
@@ -120,6 +121,27 @@ fn facts_of_any_form_give_limits() {
         let Some(publish) = connector.publish() else { continue };
         for facts in &facts {
             assert!(publish.limits(&account_of(&connector, facts.clone())).text_max > 0);
+        }
+    }
+}
+
+#[test]
+fn videos_hold_at_their_limits() {
+    for (name, limits) in limits() {
+        let Some(taken) = &limits.video else { continue };
+        let video = |bytes: u64, length_ms: u64| DraftMedia {
+            mime: taken.types.first().cloned().unwrap_or_default(),
+            bytes,
+            video: Some(Video { length_ms: Some(length_ms), no_speech: true, ..Video::default() }),
+            ..picture(&limits)
+        };
+        assert!(taken.most >= 1 && taken.types.iter().all(|kind| kind.starts_with("video/")), "{name}");
+        for (bytes, refused) in [(taken.max_bytes - 1, 0), (taken.max_bytes, 0), (taken.max_bytes + 1, 1)] {
+            assert_eq!(found(&limits, &name, "Hello", &[video(bytes, 1000)], "video_size"), refused, "{name}");
+        }
+        let Some(longest) = taken.longest_s.map(|seconds| u64::from(seconds) * 1000) else { continue };
+        for (length, refused) in [(longest - 1, 0), (longest, 0), (longest + 1, 1)] {
+            assert_eq!(found(&limits, &name, "Hello", &[video(1, length)], "video_length"), refused, "{name}");
         }
     }
 }

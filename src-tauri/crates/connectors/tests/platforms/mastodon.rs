@@ -7,6 +7,7 @@ mod relatives;
 mod stream;
 mod threads_and_polls;
 mod tokens;
+mod videos;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -44,7 +45,7 @@ fn instance() -> Value {
         "configuration": {
             "urls": { "streaming": "wss://stream.social.example" },
             "statuses": { "max_characters": 777, "max_media_attachments": 3, "characters_reserved_per_url": 21 },
-            "media_attachments": { "image_size_limit": 1_000_000, "supported_mime_types": ["image/png", "video/mp4"] }
+            "media_attachments": { "image_size_limit": 1_000_000, "video_size_limit": 2_000_000, "video_matrix_limit": 8_294_400, "supported_mime_types": ["image/png", "video/mp4"] }
         },
         "api_versions": { "mastodon": 7 }
     })

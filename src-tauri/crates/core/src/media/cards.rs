@@ -180,6 +180,7 @@ fn own_copy(files: &super::Files, hash: &MediaHash) -> Option<MediaRef> {
         height: written.height,
         focus: None,
         root: None,
+        video: None,
     })
 }
 

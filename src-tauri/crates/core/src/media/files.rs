@@ -5,8 +5,14 @@ use lectern_model::{Code, MediaHash, Problem};
 use lectern_store::StoreError;
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+
+/// Bytes that are hashed at once.
+const PIECE: usize = 256 * 1024;
+
+/// Pictures are read whole, and are never larger than this; videos may be, and are read piece by piece.
+const MOST_IN_MEMORY: u64 = 64 * 1024 * 1024;
 
 /// Which part of the folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,10 +63,42 @@ impl Files {
         Ok(MediaHash(hash))
     }
 
+    /// Takes a whole file in under its hash, which is read from it piece by piece. Blocks.
+    pub(super) fn take_in(&self, shelf: Shelf, from: &Path) -> Result<MediaHash, Problem> {
+        let disk = |error: io::Error| crate::core::problem(StoreError::from(error));
+        let mut hash = Sha256::new();
+        let mut piece = vec![0; PIECE];
+        let mut file = File::open(from).map_err(disk)?;
+        loop {
+            match file.read(&mut piece).map_err(disk)? {
+                0 => break,
+                count => hash.update(piece.get(..count).unwrap_or_default()),
+            }
+        }
+        let hash: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let place = self.place(shelf, &hash).ok_or_else(gone)?;
+        let folder = place.parent().ok_or_else(gone)?;
+        fs::create_dir_all(folder).and_then(|()| fs::rename(from, &place)).map_err(disk)?;
+        Ok(MediaHash(hash))
+    }
+
+    /// Opens a file of our own that is read piece by piece; with its length. Blocks.
+    pub(super) fn open(&self, hash: &str) -> Result<(File, u64), Problem> {
+        let place = self.place(Shelf::Own, hash).ok_or_else(gone)?;
+        let opened = File::open(place).and_then(|file| file.metadata().map(|about| (file, about.len())));
+        opened.map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => gone(),
+            _ => crate::core::problem(StoreError::from(error)),
+        })
+    }
+
     /// Reads bytes from either shelf. Blocks.
     pub(super) fn read(&self, hash: &str) -> Result<Vec<u8>, Problem> {
         for shelf in [Shelf::Own, Shelf::Cache] {
             let place = self.place(shelf, hash).ok_or_else(gone)?;
+            if fs::metadata(&place).is_ok_and(|about| about.len() > MOST_IN_MEMORY) {
+                return Err(Problem::new(Code::UnusableFile, "This file is too large to be opened whole."));
+            }
             match fs::read(place) {
                 Ok(bytes) => return Ok(bytes),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}

@@ -4,6 +4,7 @@
 //! look_up   a page says which addresses it shows; those not here yet become wanted
 //! fetch     wanted pictures are fetched without cookies or referrer, decoded within bounds, made small, written anew
 //! own       pictures of drafts: decoded to be sure, stripped of metadata, made to fit each platform
+//! video     videos of drafts: taken in part by part, tidied where they stand, sent piece by piece
 //! cards     cards of links, made from the pages they lead to
 //! ```
 
@@ -13,6 +14,7 @@ mod files;
 mod own;
 mod shape;
 mod strip;
+mod video;
 
 use crate::Core;
 use crate::core::run;
@@ -31,6 +33,8 @@ const USE_NOTED: i64 = 24 * 60 * 60;
 pub struct Media {
     core: Arc<Core>,
     files: Files,
+    /// Videos that are on their way in.
+    arrivals: video::coming::Arrivals,
     /// Something is wanted.
     wanted: Arc<Notify>,
     /// Pictures that were made to fit a platform's bounds.
@@ -43,9 +47,11 @@ impl Media {
     /// Pictures over one core.
     pub fn new(core: Arc<Core>) -> Self {
         let files = Files::new(&core.folder);
+        let arrivals = video::coming::Arrivals::new(&core.folder);
         Self {
             core,
             files,
+            arrivals,
             wanted: Arc::default(),
             fitted: tokio::sync::Mutex::default(),
             card_asked: Mutex::default(),

@@ -3,11 +3,14 @@
 use super::Media;
 use super::files::Shelf;
 use super::shape::{self, Unusable, Written};
+use super::video::source::Kept;
 use crate::core::run;
 use crate::text::clean_line;
 use async_trait::async_trait;
 use lectern_connectors::MediaBytes;
 use lectern_model::{Code, Crop, DraftMedia, Failure, FailureKind, Limits, MediaHash, Moving, Original, Problem};
+use lectern_net::Source;
+use std::sync::Arc;
 
 /// A picture and the bounds it was made to fit.
 pub(super) type Bounds = (MediaHash, u64, Option<u64>, Vec<String>);
@@ -28,11 +31,33 @@ impl Media {
         .await?
     }
 
+    /// Keeps a text, for example captions, as a file of our own.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub async fn keep_text(&self, text: String) -> Result<MediaHash, Problem> {
+        let files = self.files.clone();
+        run(move || files.keep(Shelf::Own, text.as_bytes())).await?
+    }
+
+    /// A text that was kept.
+    ///
+    /// # Errors
+    /// `NotFound`, or what the disk said.
+    pub async fn text(&self, hash: MediaHash) -> Result<String, Problem> {
+        let files = self.files.clone();
+        let bytes = run(move || files.read(hash.as_str())).await??;
+        String::from_utf8(bytes).map_err(|_| Problem::new(Code::UnusableFile, "This file is not a text."))
+    }
+
     /// A draft's picture turned and cut anew, always from what it was when it came. Neither: as it came.
     ///
     /// # Errors
     /// `UnusableFile` where it has no such part; or what the disk said.
     pub async fn reshape(&self, picture: &DraftMedia, turn: u8, crop: Option<Crop>) -> Result<DraftMedia, Problem> {
+        if picture.video.is_some() {
+            return Err(unusable(&picture.name, Unusable::NoPicture));
+        }
         let (files, picture) = (self.files.clone(), picture.clone());
         run(move || {
             let as_it_came = files.read(picture.root().as_str())?;
@@ -58,6 +83,10 @@ impl Media {
     /// `UnusableFile` where it cannot be made to fit; or what the disk said.
     pub async fn for_limits(&self, picture: &DraftMedia, limits: &Limits) -> Result<DraftMedia, Problem> {
         let pixels = u64::from(picture.width) * u64::from(picture.height);
+        // Only a video program makes a video smaller; the checks say what does not fit.
+        if picture.video.is_some() {
+            return Ok(picture.clone());
+        }
         let fits = picture.bytes <= limits.picture_max_bytes
             && limits.picture_max_pixels.is_none_or(|most| pixels <= most)
             && limits.picture_types.contains(&picture.mime);
@@ -119,11 +148,20 @@ impl MediaBytes for Media {
     async fn read(&self, hash: &MediaHash) -> Result<bytes::Bytes, Failure> {
         let (files, hash) = (self.files.clone(), hash.clone());
         let read = run(move || files.read(hash.as_str())).await.and_then(|read| read);
-        read.map(bytes::Bytes::from).map_err(|problem| {
-            let what = FailureKind::Rejected { field: Some("media".to_owned()), limit: None };
-            Failure::without_effect(what, format!("A picture could not be read. {}", problem.message))
-        })
+        read.map(bytes::Bytes::from).map_err(|problem| unreadable(&problem))
     }
+
+    async fn open(&self, hash: &MediaHash) -> Result<Arc<dyn Source>, Failure> {
+        let (files, hash) = (self.files.clone(), hash.clone());
+        let opened = run(move || files.open(hash.as_str())).await.and_then(|opened| opened);
+        let (file, length) = opened.map_err(|problem| unreadable(&problem))?;
+        Ok(Arc::new(Kept::new(file, length)))
+    }
+}
+
+fn unreadable(problem: &Problem) -> Failure {
+    let what = FailureKind::Rejected { field: Some("media".to_owned()), limit: None };
+    Failure::without_effect(what, format!("A picture or video could not be read. {}", problem.message))
 }
 
 /// A draft's picture with other bytes; what a person wrote about it stays.
@@ -155,6 +193,7 @@ fn draft_media(hash: MediaHash, written: &Written, name: String) -> DraftMedia {
         original: None,
         focus: None,
         moving: written.moving,
+        video: None,
     }
 }
 

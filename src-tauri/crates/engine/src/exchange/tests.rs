@@ -31,6 +31,7 @@ fn limits() -> Limits {
         visibilities: vec![Visibility::Public],
         content_warning: true,
         poll: None,
+        video: None,
     }
 }
 

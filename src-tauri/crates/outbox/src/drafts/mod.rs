@@ -9,6 +9,7 @@ mod preview;
 mod samples;
 mod templates;
 pub mod variables;
+mod videos;
 
 use crate::outgoing::{Shaping, tidy_versions};
 use base64::Engine as _;

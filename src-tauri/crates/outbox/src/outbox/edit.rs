@@ -117,6 +117,7 @@ fn in_draft(sent: &MediaRef) -> DraftMedia {
         width: sent.width,
         height: sent.height,
         bytes: 0,
+        video: sent.video.clone(),
     }
 }
 

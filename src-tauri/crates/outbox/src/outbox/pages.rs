@@ -50,8 +50,10 @@ impl Outbox {
         let (row, log, changes) = read.await?;
         let view = delivery_view(&self.core, &row, log);
         let outgoing = row.delivery.outgoing;
-        let picture =
-            |media: lectern_model::MediaRef| DeliveryPicture { hash: media.hash, description: media.description };
+        let picture = |media: lectern_model::MediaRef| {
+            let still = media.video.and_then(|video| video.poster);
+            DeliveryPicture { hash: still.unwrap_or(media.hash), description: media.description }
+        };
         Ok(DeliveryDetails {
             view,
             text: outgoing.text,

@@ -21,6 +21,8 @@ use std::time::Duration;
 
 /// No step takes longer: `net` ends every exchange much earlier, and this ends whatever it does not know of.
 pub(super) const STEP_PATIENCE: Duration = Duration::from_secs(300);
+/// The same where a video goes up: on a slow line that takes long, and `net` ends it by its size.
+const FILM_PATIENCE: Duration = Duration::from_secs(3 * 60 * 60);
 /// More steps than this are a connector that goes round in circles.
 const MOST_STEPS: usize = 200;
 /// Seconds until the worker looks again in any case: laptops sleep, clocks jump.
@@ -227,7 +229,9 @@ impl Outbox {
     async fn one_step(&self, publish: &dyn Publish, session: &Session, delivery: &Delivery) -> Result<Step, Failure> {
         let media: &dyn MediaBytes = &*self.media;
         let step = publish.step(session, delivery, media);
-        tokio::time::timeout(STEP_PATIENCE, step).await.unwrap_or_else(|_| {
+        let film = delivery.outgoing.media.iter().any(|media| media.video.is_some());
+        let patience = if film { FILM_PATIENCE } else { STEP_PATIENCE };
+        tokio::time::timeout(patience, step).await.unwrap_or_else(|_| {
             Err(Failure::in_doubt(FailureKind::Unreachable, "The platform did not answer in time."))
         })
     }

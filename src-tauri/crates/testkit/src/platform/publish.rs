@@ -6,9 +6,10 @@ use crate::wire::lock;
 use async_trait::async_trait;
 use lectern_connectors::{Edit, MediaBytes, Publish, Session, Step};
 use lectern_model::{
-    Account, Card, Delivery, Failure, FailureKind, Found, IncomingPost, Limits, MediaKind, Outgoing, PostMedia,
-    Published, Timestamp,
+    Account, Card, Delivery, Failure, FailureKind, Found, IncomingPost, Limits, MediaKind, MediaRef, Outgoing,
+    PostMedia, Published, Timestamp,
 };
+use lectern_net::Source;
 use serde_json::{Value, json};
 
 /// Whether a post that is sent twice becomes one.
@@ -154,19 +155,49 @@ fn where_it_is(post: &IncomingPost) -> Published {
 async fn read_all(delivery: &Delivery, media: &dyn MediaBytes) -> Result<Vec<Picture>, Failure> {
     let mut pictures = Vec::new();
     for picture in &delivery.outgoing.media {
-        let bytes = media.read(&picture.hash).await?.len();
-        pictures.push(Picture { hash: picture.hash.clone(), description: picture.description.clone(), bytes });
+        let bytes = match &picture.video {
+            None => media.read(&picture.hash).await?.len(),
+            Some(video) => {
+                for captions in &video.captions {
+                    media.read(&captions.hash).await?;
+                }
+                read_through(&*media.open(&picture.hash).await?).await?
+            }
+        };
+        pictures.push(taken(picture, bytes));
     }
     Ok(pictures)
+}
+
+/// Reads a video piece by piece, as a line would; says how many bytes came.
+async fn read_through(source: &dyn Source) -> Result<usize, Failure> {
+    let mut came = 0;
+    loop {
+        let at = u64::try_from(came).unwrap_or(u64::MAX);
+        let piece = source.read(at, 64 * 1024).await;
+        match piece.map_err(|_| Failure::unusable("The file could not be read."))?.len() {
+            0 => return Ok(came),
+            more => came += more,
+        }
+    }
+}
+
+fn taken(picture: &MediaRef, bytes: usize) -> Picture {
+    let video = picture.video.as_ref();
+    Picture {
+        hash: picture.hash.clone(),
+        description: picture.description.clone(),
+        bytes,
+        video: video.is_some(),
+        captions: video.into_iter().flat_map(|video| &video.captions).map(|one| one.language.clone()).collect(),
+    }
 }
 
 fn uploaded_pictures(delivery: &Delivery) -> Vec<Picture> {
     let sizes = delivery.progress.get("pictures").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let sizes = sizes.iter().map(|size| size.as_u64().and_then(|size| usize::try_from(size).ok()).unwrap_or_default());
     let with_size = delivery.outgoing.media.iter().zip(sizes);
-    with_size
-        .map(|(picture, bytes)| Picture { hash: picture.hash.clone(), description: picture.description.clone(), bytes })
-        .collect()
+    with_size.map(|(picture, bytes)| taken(picture, bytes)).collect()
 }
 
 /// The final step, as the server's idempotency lets it.
@@ -211,7 +242,7 @@ fn server_side(
     };
     let post = state.blank_post(&account.remote_id, &text, now);
     let media = pictures.iter().map(|picture| PostMedia {
-        kind: MediaKind::Picture,
+        kind: if picture.video { MediaKind::Video } else { MediaKind::Picture },
         url: format!("https://scripted.example/media/{}", picture.hash),
         preview_url: None,
         description: picture.description.clone(),

@@ -4,7 +4,7 @@ use super::faults::Faults;
 use super::{Finding, Idempotency, SignInWay, plain};
 use lectern_connectors::{Incoming, IncomingKind};
 use lectern_model::{
-    Author, Counts, IncomingPost, Limits, MediaHash, OutgoingCard, Poll, TextUnit, Timestamp, Visibility,
+    Author, Counts, IncomingPost, Limits, MediaHash, OutgoingCard, Poll, TextUnit, Timestamp, VideoLimits, Visibility,
 };
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -25,7 +25,7 @@ pub enum WrittenBy {
     },
 }
 
-/// A picture as the server took it.
+/// A picture or a video as the server took it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
     /// Hash of its bytes, as the delivery named it.
@@ -34,6 +34,10 @@ pub struct Picture {
     pub description: String,
     /// How many bytes came.
     pub bytes: usize,
+    /// Whether it came as a video.
+    pub video: bool,
+    /// Languages of the captions that came with it.
+    pub captions: Vec<String>,
 }
 
 /// A post on the server.
@@ -230,5 +234,14 @@ fn usual_limits() -> Limits {
         visibilities: vec![Visibility::Public, Visibility::Unlisted, Visibility::Followers, Visibility::Direct],
         content_warning: true,
         poll: None,
+        video: Some(VideoLimits {
+            types: ["video/mp4", "video/webm", "video/quicktime"].map(str::to_owned).to_vec(),
+            max_bytes: 40 * 1024 * 1024,
+            longest_s: Some(10 * 60),
+            max_pixels: None,
+            most: 1,
+            with_pictures: false,
+            captions_max_bytes: Some(20_000),
+        }),
     }
 }

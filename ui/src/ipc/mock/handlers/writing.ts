@@ -2,6 +2,7 @@ import type { DraftPreview, DraftSave, Finding, PictureRecord } from '../../gene
 import { CallProblem } from '../../problem';
 import { accounts } from '../desk';
 import { draft, drafts } from '../writing';
+import { films } from './films';
 import { draftBy, fresh, nothing, open, summary, type Changed, type Handlers } from './shared';
 
 const html = (text: string): string =>
@@ -108,7 +109,8 @@ type Keys =
   | 'picture_edit'
   | 'picture_record'
   | 'picture_record_save'
-  | 'picture_uses';
+  | 'picture_uses'
+  | keyof ReturnType<typeof films>;
 
 export function writingHandlers(changed: Changed): Pick<Handlers, Keys> {
   return {
@@ -155,6 +157,7 @@ export function writingHandlers(changed: Changed): Pick<Handlers, Keys> {
           original: null,
           focus: null,
           moving: 'still' as const,
+          video: null,
           width: 640,
           height: 360,
           bytes: 180_000,
@@ -184,5 +187,6 @@ export function writingHandlers(changed: Changed): Pick<Handlers, Keys> {
       return record;
     },
     picture_uses: () => [],
+    ...films(draftBy, changed),
   };
 }

@@ -35,6 +35,7 @@ pub(super) fn picture(hash: &str, description: &str) -> MediaRef {
         height: 30,
         focus: None,
         root: None,
+        video: None,
     }
 }
 

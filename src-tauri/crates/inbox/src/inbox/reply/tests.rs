@@ -19,6 +19,7 @@ fn limits(visibilities: Vec<Visibility>) -> Limits {
         visibilities,
         content_warning: true,
         poll: None,
+        video: None,
     }
 }
 

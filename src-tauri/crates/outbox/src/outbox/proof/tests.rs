@@ -38,6 +38,7 @@ fn picture(description: &str) -> MediaRef {
         height: 1,
         focus: None,
         root: None,
+        video: None,
     }
 }
 
