@@ -8,6 +8,7 @@ mod dialogs;
 mod exchange;
 mod first_run;
 mod looks;
+mod notices;
 mod opens;
 mod outbox;
 mod pages;
