@@ -9,7 +9,7 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
-use tauri::{AppHandle, Emitter as _, Manager as _, State, Window};
+use tauri::{AppHandle, Emitter as _, Manager as _, State};
 
 /// How long a page that says nothing is waited for.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -39,8 +39,8 @@ impl Leaving {
 }
 
 /// A person wants the window closed.
-pub(crate) fn asked(window: &Window) {
-    let app = window.app_handle().clone();
+pub(crate) fn asked(app: &AppHandle) {
+    let app = app.clone();
     let leaving = app.state::<Leaving>();
     leaving.wanted.store(true, Ordering::SeqCst);
     let wish = leaving.next();

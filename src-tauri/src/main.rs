@@ -5,8 +5,10 @@ mod arguments;
 mod door;
 mod leaving;
 mod log;
+mod notices;
 mod outside;
 mod pictures;
+mod tray;
 mod window;
 
 use arguments::Arguments;
@@ -27,22 +29,25 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> tauri::Result<()> {
-    let app = tauri::Builder::default()
+    let builder = tauri::Builder::default()
         // First, so that a second start ends before it touches anything.
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::bring_forward(app)))
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())
         .register_asynchronous_uri_scheme_protocol("picture", pictures::answer)
         .manage(leaving::Leaving::default())
+        .manage(tray::Tray::default())
         .on_window_event(|window, event| {
             if let WindowEvent::CloseRequested { api, .. } = event {
                 api.prevent_close();
-                leaving::asked(window);
+                leaving::asked(window.app_handle());
             }
         })
         .invoke_handler(tauri::generate_handler![door::dispatch, leaving::leave])
-        .setup(move |app| Ok(open(app, arguments)?))
-        .build(tauri::generate_context!())?;
+        .setup(move |app| Ok(open(app, arguments)?));
+    #[cfg(not(target_os = "linux"))]
+    let builder = builder.plugin(tauri_plugin_notification::init());
+    let app = builder.build(tauri::generate_context!())?;
     app.run(|app, event| {
         if matches!(event, RunEvent::Exit) {
             close(app);
@@ -63,6 +68,10 @@ fn open(app: &tauri::App, arguments: Arguments) -> tauri::Result<()> {
     let desk = Arc::new(App::open_here(folder, Arc::new(outside::Desktop::new(app.handle().clone()))));
     drop(guard);
     door::forward_changes(app.handle().clone(), desk.changes());
+    #[cfg(not(target_os = "linux"))]
+    notices::listen(app.handle());
+    notices::forward(Arc::clone(&desk), desk.notices());
+    tray::keep(app.handle().clone(), Arc::clone(&desk), desk.changes());
     app.manage(desk);
     window::open(app)
 }

@@ -1,18 +1,21 @@
-//! What commands ask of the desktop: the system browser and the save dialogue.
+//! What commands ask of the desktop: the system browser, the save dialogue, notifications.
 
-use lectern_api::{Code, Outside, Problem};
-use tauri::AppHandle;
+use crate::notices::Notices;
+use crate::tray::Tray;
+use lectern_api::{Code, Notice, NoticeWays, Outside, Problem};
+use tauri::{AppHandle, Manager as _};
 use tauri_plugin_dialog::DialogExt as _;
 use tokio::sync::oneshot;
 
 /// The desktop this program runs on.
 pub(crate) struct Desktop {
     app: AppHandle,
+    notices: Notices,
 }
 
 impl Desktop {
     pub(crate) fn new(app: AppHandle) -> Self {
-        Self { app }
+        Self { notices: Notices::new(app.clone()), app }
     }
 }
 
@@ -33,5 +36,13 @@ impl Outside for Desktop {
         let path = place.into_path().map_err(|_| not_saved())?;
         std::fs::write(path, text).map_err(|_| not_saved())?;
         Ok(true)
+    }
+
+    async fn tell(&self, notice: &Notice) -> Result<(), Problem> {
+        self.notices.show(notice).await
+    }
+
+    fn notice_ways(&self) -> NoticeWays {
+        NoticeWays { tray: self.app.state::<Tray>().stands() }
     }
 }

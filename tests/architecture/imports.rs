@@ -50,6 +50,7 @@ const ONLY_USERS: &[(&str, &[&str])] = &[
     ("apple-native-keyring-store", &["lectern-vault"]),
     ("windows-native-keyring-store", &["lectern-vault"]),
     ("tauri*", &["lectern"]),
+    ("zbus", &["lectern"]),
     // model says which of its nouns cross the door; api writes them out.
     ("ts-rs", &["lectern-model", "lectern-api"]),
 ];

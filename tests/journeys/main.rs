@@ -19,6 +19,7 @@ mod history;
 mod ics;
 mod inbox;
 mod month;
+mod notices;
 mod opening;
 mod outbox;
 mod outbox_doubt;

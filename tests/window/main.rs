@@ -11,6 +11,7 @@ mod first_run;
 mod keyboard;
 mod looks;
 mod offline_week;
+mod notices;
 mod opens;
 mod outbox;
 mod pages;

@@ -23,6 +23,7 @@ const places = {
   settings: '#/settings',
   'settings-look': '#/settings/look',
   'settings-reading': '#/settings/reading',
+  'settings-notices': '#/settings/notices',
   'settings-safety': '#/settings/safety',
   'settings-about': '#/settings/about',
   palette: ['#/today', '.search'],

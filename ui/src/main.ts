@@ -5,6 +5,7 @@ import './styles/base.css';
 import { isTauri } from '@tauri-apps/api/core';
 import { mount } from 'svelte';
 import App from './app/App.svelte';
+import { followNotices } from './app/going';
 import { saveBeforeClosing } from './app/leaving';
 import { followTheme } from './app/theme';
 import { call } from './ipc/call';
@@ -21,6 +22,7 @@ if (__MOCK__ && !isTauri()) {
 surroundings.openLink = (url) => void act(() => call('open_link', { url }));
 followTheme();
 saveBeforeClosing();
+followNotices();
 
 const target = document.getElementById('app');
 if (target) mount(App, { target });

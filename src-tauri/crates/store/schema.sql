@@ -327,7 +327,7 @@ CREATE TABLE post (
   kind TEXT CHECK (kind IN ('mention', 'reply', 'direct')),
   ours INTEGER NOT NULL DEFAULT 0,
   context INTEGER NOT NULL DEFAULT 0,
-  read_at INTEGER,
+  read_at INTEGER, told_at INTEGER,
   UNIQUE (account_id, remote_id)
 ) STRICT;
 
@@ -336,6 +336,9 @@ CREATE INDEX post_by_account ON post (account_id, sort_at DESC, id DESC) WHERE i
 CREATE INDEX post_by_conversation ON post (conversation_id, created_at, id) WHERE conversation_id IS NOT NULL;
 
 CREATE INDEX post_by_time ON post (sort_at DESC, id DESC, account_id) WHERE in_feed = 1;
+
+CREATE INDEX post_untold ON post (conversation_id, id)
+WHERE told_at IS NULL AND conversation_id IS NOT NULL AND ours = 0 AND context = 0 AND read_at IS NULL;
 
 CREATE VIRTUAL TABLE post_words USING fts5 (
   title, text, author_name, author_handle,
@@ -387,5 +390,10 @@ CREATE TABLE series (
 CREATE TABLE setting (
   name TEXT PRIMARY KEY NOT NULL,
   value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE told (
+  thing TEXT PRIMARY KEY NOT NULL,
+  told_at INTEGER NOT NULL
 ) STRICT;
 

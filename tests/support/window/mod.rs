@@ -5,11 +5,13 @@
 
 mod accessibility;
 mod actions;
+mod desktop;
 mod find;
 mod quit;
 mod session;
 
 pub use accessibility::Violation;
 pub use actions::PATIENCE;
+pub use desktop::{Desktop, Icon, Shown};
 pub use find::{Sought, button, css, field, heading, link, role, test_id, text};
 pub use session::{Desk, Keychain, Opening};

@@ -1782,6 +1782,8 @@ already: number,
  */
 failed: Array<[string, string]>, };
 
+export type Label = "question" | "account" | "complaint" | "praise" | "book_challenge" | "media" | "spam" | "safety" | "other";
+
 export type Level = "tell" | "warn" | "stop";
 
 export type Limits = { 
@@ -2063,6 +2065,56 @@ query: FeedQuery,
 after: PostId, };
 
 export type Nothing = Record<symbol, never>;
+
+export type NoticeOpens = { "place": "conversation", 
+/**
+ * Which.
+ */
+conversation: ConversationId, } | { "place": "inbox" } | { "place": "outbox" } | { "place": "accounts" } | { "place": "today" } | { "place": "write" };
+
+export type NoticeSettings = { 
+/**
+ * New messages.
+ */
+messages: boolean, 
+/**
+ * Posts that did not go out.
+ */
+deliveries: boolean, 
+/**
+ * Sign-ins that lapsed.
+ */
+sign_ins: boolean, 
+/**
+ * Accounts whose messages are not told.
+ */
+silent_accounts: Array<AccountId>, 
+/**
+ * Labels whose conversations are not told.
+ */
+silent_labels: Array<Label>, 
+/**
+ * Outside of opening hours only what is urgent is told; the rest waits until the library opens.
+ */
+quiet_when_closed: boolean, 
+/**
+ * A summary once a day.
+ */
+summary: boolean, 
+/**
+ * When, in minutes after midnight on the library's clock; none: when the library opens.
+ */
+summary_at: number | null, 
+/**
+ * Whether the first words of a message are shown, with what is personal masked.
+ */
+show_words: boolean, };
+
+export type NoticeWays = { 
+/**
+ * Lectern's icon stands in the tray.
+ */
+tray: boolean, };
 
 export type OccurrenceAcceptInput = { 
 /**
@@ -3342,7 +3394,11 @@ fetch_pictures: boolean,
 /**
  * How late a planned post still goes out by itself, in minutes: 0 to 1440.
  */
-missed_grace_minutes: number, };
+missed_grace_minutes: number, 
+/**
+ * What the desktop tells, and when.
+ */
+notices: NoticeSettings, };
 
 export type SettingsPart = Partial<Settings>;
 
@@ -3885,6 +3941,8 @@ export interface Commands {
   progress_stop: { input: ProgressInput; output: Nothing };
   settings: { input: Nothing; output: Settings };
   settings_save: { input: SettingsPart; output: Settings };
+  notice_ways: { input: Nothing; output: NoticeWays };
+  notice_test: { input: Nothing; output: Nothing };
   time_zones: { input: Nothing; output: Array<string> };
   identities: { input: Nothing; output: Array<Identity> };
   identity_save: { input: Identity; output: Identity };
@@ -4015,6 +4073,8 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   progress_stop: [],
   settings: ["settings"],
   settings_save: [],
+  notice_ways: [],
+  notice_test: [],
   time_zones: [],
   identities: ["accounts"],
   identity_save: [],

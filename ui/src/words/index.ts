@@ -7,6 +7,7 @@ import { exchange } from './en/exchange';
 import { feeds } from './en/feeds';
 import { inbox } from './en/inbox';
 import { kit } from './en/kit';
+import { notices } from './en/notices';
 import { outbox } from './en/outbox';
 import { parts } from './en/parts';
 import { pictures } from './en/pictures';
@@ -28,6 +29,7 @@ export const words = {
   feeds,
   inbox,
   kit,
+  notices,
   outbox,
   parts,
   pictures,

@@ -1,11 +1,11 @@
 //! What stands behind the door: the desk, and what only the shell can do.
 
 use lectern_engine::{Desk, Front, FrontConfig};
-use lectern_model::{Change, Problem};
+use lectern_model::{Change, Code, Notice, NoticeWays, Problem};
 use std::sync::Arc;
 use tokio::sync::broadcast;
 
-/// What the shell does for commands: the system browser and the save dialogue.
+/// What the shell does for commands: the system browser, the save dialogue, notifications.
 #[async_trait::async_trait]
 pub trait Outside: Send + Sync {
     /// Opens a checked link in the system browser.
@@ -19,6 +19,19 @@ pub trait Outside: Send + Sync {
     /// # Errors
     /// The file could not be written.
     async fn save_text(&self, name: &str, text: &str) -> Result<bool, Problem>;
+
+    /// Shows a notice on the desktop.
+    ///
+    /// # Errors
+    /// This desktop shows none.
+    async fn tell(&self, _notice: &Notice) -> Result<(), Problem> {
+        Err(Problem::new(Code::NotFound, "This computer shows no notifications."))
+    }
+
+    /// What this desktop can do for notices.
+    fn notice_ways(&self) -> NoticeWays {
+        NoticeWays { tray: false }
+    }
 }
 
 /// The app behind the door.
@@ -44,6 +57,20 @@ impl App {
     #[must_use]
     pub fn changes(&self) -> broadcast::Receiver<Change> {
         self.front.changes()
+    }
+
+    /// What the desktop is to tell a person from now on.
+    #[must_use]
+    pub fn notices(&self) -> broadcast::Receiver<Notice> {
+        self.front.notices()
+    }
+
+    /// Shows a notice on the desktop.
+    ///
+    /// # Errors
+    /// This desktop shows none.
+    pub async fn tell(&self, notice: &Notice) -> Result<(), Problem> {
+        self.outside.tell(notice).await
     }
 
     /// The bytes and media type of a cached picture, for the shell's picture protocol.

@@ -100,6 +100,11 @@ commands! {
 
     settings (Nothing) -> model::Settings, reads [Settings], |app, _| app.desk()?.settings.read().await;
     settings_save (SettingsPart) -> model::Settings, reads [], |app, i| app.desk()?.settings.save(i.0).await;
+    notice_ways (Nothing) -> model::NoticeWays, reads [], |app, _| Ok(app.outside.notice_ways());
+    notice_test (Nothing) -> Nothing, reads [], |app, _| {
+        app.outside.tell(&lectern_engine::notices::sample()).await?;
+        Ok(Nothing {})
+    };
     time_zones (Nothing) -> Vec<String>, reads [], |app, _| Ok(app.desk()?.settings.time_zones());
 
     identities (Nothing) -> Vec<model::Identity>, reads [Accounts], |app, _| app.desk()?.accounts.identities().await;

@@ -8,5 +8,5 @@ mod typescript;
 pub use app::{App, Outside};
 pub use commands::{COMMANDS, CommandInfo, dispatch};
 pub use lectern_engine::{ClockKind, FrontConfig};
-pub use lectern_model::{Change, Code, MediaHash, Problem};
+pub use lectern_model::{Change, Code, MediaHash, Notice, NoticeOpens, NoticeWays, Problem};
 pub use typescript::typescript;

@@ -30,8 +30,9 @@ pub fn typescript() -> String {
     let config = Config::default();
     let mut declarations = Declarations { config: &config, found: BTreeMap::new() };
     collect(&mut declarations);
-    // No command carries it, but the topic table and the event do.
+    // No command carries these, but the topic table and the events do.
     declarations.visit::<lectern_model::Change>();
+    declarations.visit::<lectern_model::NoticeOpens>();
     let mut text =
         String::from("// Written by `cargo test -p lectern-api`; do not edit. A test fails when it is stale.\n\n");
     for declaration in declarations.found.values() {

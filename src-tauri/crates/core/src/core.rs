@@ -3,7 +3,7 @@
 use crate::tasks::Tasks;
 use crate::{Clock, ProgressList};
 use lectern_connectors::Connector;
-use lectern_model::{Change, Code, PlatformKey, Problem};
+use lectern_model::{Change, Code, Notice, PlatformKey, Problem};
 use lectern_net::Wire;
 use lectern_store::{Reader, Store, StoreError, StoreTrouble, Writer};
 use std::collections::BTreeMap;
@@ -30,6 +30,8 @@ pub struct Core {
     pub platform_order: Vec<PlatformKey>,
     /// Tells listeners what changed.
     pub changes: broadcast::Sender<Change>,
+    /// Takes what the desktop is to tell a person.
+    pub notices: broadcast::Sender<Notice>,
     /// Where everything is kept.
     pub folder: PathBuf,
     /// Long work under way.

@@ -1,6 +1,7 @@
 //! An open desk: all features over one core.
 
 use crate::keeping;
+use crate::notices::Notices;
 use crate::search::Search;
 use lectern_core::accounts::Accounts;
 use lectern_core::media::Media;
@@ -52,6 +53,8 @@ pub struct Desk {
     pub settings: Arc<SettingsShelf>,
     /// Long work.
     pub progress: Arc<ProgressList>,
+    /// What the desktop tells.
+    pub notices: Arc<Notices>,
     pub(crate) shaping: Shaping,
     pub(crate) rounds: Arc<Rounds>,
 }
@@ -102,6 +105,7 @@ impl Desk {
             similar: Arc::new(Similar::new(Arc::clone(&core))),
             progress: Arc::clone(&core.progress),
             rounds: Arc::new(rounds),
+            notices: Arc::new(Notices::new(Arc::clone(&core))),
             core,
             accounts,
             feeds,
@@ -130,6 +134,11 @@ impl Desk {
         tasks.keep("pictures", move || {
             let media = Arc::clone(&media);
             async move { media.run().await }
+        });
+        let notices = Arc::clone(&self.notices);
+        tasks.keep("notices", move || {
+            let notices = Arc::clone(&notices);
+            async move { notices.run().await }
         });
         let core = Arc::clone(&self.core);
         tasks.keep("backups", move || keeping::back_up_daily(Arc::clone(&core)));

@@ -6,6 +6,7 @@ mod desk;
 mod exchange;
 mod front;
 mod keeping;
+pub mod notices;
 mod occurrences;
 mod recovery;
 mod rehearse;

@@ -17,7 +17,9 @@ mod feed;
 mod finding;
 mod history;
 mod id;
+mod label;
 mod limits;
+mod notice;
 mod picture;
 mod post;
 mod problem;
@@ -66,7 +68,9 @@ pub use id::{
     AccountId, ConversationId, DeliveryId, DraftId, GapId, IdentityId, MediaHash, MessageId, MuteId, PlatformKey,
     PostId, RevisionId, SeriesId,
 };
+pub use label::Label;
 pub use limits::{Count, Limits, TextUnit};
+pub use notice::{Notice, NoticeOpens, NoticeSettings, NoticeWays};
 pub use picture::{Crop, Focus, Moving, Original, PictureRecord, PictureUsed, Release, ReleaseKind};
 pub use post::{
     Author, AuthorView, Body, Card, CardView, Counts, IncomingPost, Link, MediaKind, PictureView, PostMedia, PostView,

@@ -1,5 +1,6 @@
 //! What the person set.
 
+use crate::NoticeSettings;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -70,6 +71,8 @@ pub struct Settings {
     pub fetch_pictures: bool,
     /// How late a planned post still goes out by itself, in minutes: 0 to 1440.
     pub missed_grace_minutes: u32,
+    /// What the desktop tells, and when.
+    pub notices: NoticeSettings,
 }
 
 impl Default for Settings {
@@ -89,6 +92,7 @@ impl Default for Settings {
             recovery_code_kept: false,
             fetch_pictures: true,
             missed_grace_minutes: 30,
+            notices: NoticeSettings::default(),
         }
     }
 }

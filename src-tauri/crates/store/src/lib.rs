@@ -28,6 +28,7 @@ mod sidecar;
 mod similar;
 mod slots;
 mod templates;
+mod told;
 mod verify;
 mod visuals;
 
@@ -55,3 +56,4 @@ pub use seen::SeenPost;
 pub use series::{NewSeries, PatternRow};
 pub use sidecar::{Sidecar, sidecar_path};
 pub use similar::OwnPost;
+pub use told::UntoldMessage;

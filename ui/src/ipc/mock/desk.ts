@@ -169,4 +169,15 @@ export const settings: Settings = {
   recovery_code_kept: false,
   fetch_pictures: true,
   missed_grace_minutes: 30,
+  notices: {
+    messages: true,
+    deliveries: true,
+    sign_ins: true,
+    silent_accounts: [],
+    silent_labels: ['spam'],
+    quiet_when_closed: true,
+    summary: true,
+    summary_at: null,
+    show_words: false,
+  },
 };

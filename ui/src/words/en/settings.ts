@@ -3,6 +3,7 @@ export const settings = {
   library: 'Library',
   look: 'Look',
   reading: 'Reading',
+  notices: 'Notifications',
   safety: 'Safety',
   about: 'About',
   saved: 'Saved',

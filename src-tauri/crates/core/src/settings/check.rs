@@ -32,6 +32,9 @@ pub(super) fn checked(settings: Settings) -> Result<Settings, Problem> {
     if settings.missed_grace_minutes > LONGEST_GRACE {
         return Err(Problem::field("missed_grace_minutes", "A planned post waits for at most 1440 minutes: a day."));
     }
+    if settings.notices.summary_at.is_some_and(|minute| minute >= DAY) {
+        return Err(Problem::field("notices", "This is no time of day."));
+    }
     Ok(Settings {
         library_name,
         branch,

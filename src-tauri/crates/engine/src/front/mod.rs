@@ -17,7 +17,7 @@ use folder::Folder;
 use lectern_connectors::Connector;
 use lectern_core::Tasks;
 use lectern_core::{Clock, ClockKind};
-use lectern_model::{Change, Code, DeskState, Problem, RecoveryCode, Trouble, TroubleKind};
+use lectern_model::{Change, Code, DeskState, Notice, Problem, RecoveryCode, Trouble, TroubleKind};
 use lectern_net::Wire;
 use lectern_store::DatabaseKey;
 use lectern_vault::Vault;
@@ -28,6 +28,9 @@ use tokio::sync::{broadcast, watch};
 
 /// Changes that a listener may lag behind before it is told to read everything again.
 const CHANGES_HELD: usize = 256;
+
+/// Notices that a listener may lag behind; what is older then was shown by nobody and stands in the window.
+const NOTICES_HELD: usize = 64;
 
 /// What a desk is opened with.
 pub struct FrontConfig {
@@ -58,6 +61,7 @@ struct Shared {
     connectors: Vec<Arc<dyn Connector>>,
     by_itself: bool,
     changes: broadcast::Sender<Change>,
+    notices: broadcast::Sender<Notice>,
     state: watch::Sender<DeskState>,
     desk: Mutex<Option<Arc<Desk>>>,
     /// Held while the desk is opened or closed, and while files are moved.
@@ -85,6 +89,7 @@ impl Front {
             connectors: config.connectors.unwrap_or_else(lectern_connectors::all),
             by_itself: config.by_itself,
             changes: broadcast::Sender::new(CHANGES_HELD),
+            notices: broadcast::Sender::new(NOTICES_HELD),
             state: watch::Sender::new(DeskState::Opening),
             desk: Mutex::default(),
             door: tokio::sync::Mutex::default(),
@@ -102,6 +107,12 @@ impl Front {
     #[must_use]
     pub fn changes(&self) -> broadcast::Receiver<Change> {
         self.shared.changes.subscribe()
+    }
+
+    /// What the desktop is to tell a person from now on.
+    #[must_use]
+    pub fn notices(&self) -> broadcast::Receiver<Notice> {
+        self.shared.notices.subscribe()
     }
 
     /// Whether it is open.

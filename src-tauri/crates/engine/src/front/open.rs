@@ -194,6 +194,7 @@ impl Shared {
             connectors,
             platform_order,
             changes: self.changes.clone(),
+            notices: self.notices.clone(),
             folder: self.folder.path().to_owned(),
             progress: Arc::new(ProgressList::new(self.changes.clone())),
             tasks: lectern_core::Tasks::new(),

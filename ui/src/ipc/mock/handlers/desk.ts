@@ -20,6 +20,8 @@ type Keys =
   | 'progress_stop'
   | 'settings'
   | 'settings_save'
+  | 'notice_test'
+  | 'notice_ways'
   | 'time_zones';
 
 export function deskHandlers(changed: Changed): Pick<Handlers, Keys> {
@@ -77,6 +79,8 @@ export function deskHandlers(changed: Changed): Pick<Handlers, Keys> {
       changed('settings');
       return { ...settings };
     },
+    notice_test: () => ({}),
+    notice_ways: () => ({ tray: true }),
     time_zones: () => Intl.supportedValuesOf('timeZone'),
   };
 }

@@ -1,0 +1,46 @@
+export const notices = {
+  when: 'Notifications',
+  whenText:
+    'Your desktop shows what needs you while you do other things; a press on it leads there. It names who wrote, and shows nothing of what they said unless you want it to. What you set in your desktop against being disturbed holds.',
+  messages: 'New messages',
+  messagesHelp: 'Many at once come as one: “5 new in the Inbox”.',
+  deliveries: 'Posts that did not go out',
+  signIns: 'Sign-ins that lapsed',
+  quiet: 'Quiet while the library is closed',
+  quietHelp:
+    'Only what is urgent comes through: a conversation labelled Safety, a post that failed, and a lapsed sign-in when a post is to go out there within a day. The rest waits until you open.',
+  noHours: 'No opening hours are set yet, so the library never counts as closed.',
+  setHours: 'Set opening hours',
+  words: 'Show the first words of a message',
+  wordsHelp: 'With what is personal masked. A screen can be read by whoever passes by.',
+
+  summary: 'The day in one notification',
+  summaryOn: 'A summary once a day',
+  summaryHelp: 'What needs a reply, what goes out today, what broke. Nothing to say: nothing is shown.',
+  summaryAt: 'When',
+  atOpening: 'When the library opens',
+
+  accounts: 'Messages of these accounts',
+  accountsText: 'Off: they wait in the Inbox, and nothing pops up.',
+  noAccounts: 'No account with an Inbox is on the desk yet.',
+  labels: 'Messages with these labels',
+  labelsText: 'Off: conversations with that label wait in the Inbox, and nothing pops up.',
+  label: {
+    question: 'Question',
+    account: 'Account',
+    complaint: 'Complaint',
+    praise: 'Praise',
+    book_challenge: 'Book challenge',
+    media: 'Media',
+    spam: 'Spam',
+    safety: 'Safety',
+    other: 'Other',
+  },
+
+  tryIt: 'See one',
+  tryText: 'A notification like all others. Press it: it leads to Today.',
+  test: 'Send a test notification',
+  tested: 'Handed to your desktop.',
+  tray: 'Lectern’s icon in the tray shows how many conversations wait, and has a menu to write, pause and quit.',
+  noTray: 'This desktop shows no icon of Lectern in a tray. Everything else works without one.',
+};
