@@ -12,6 +12,7 @@
 mod book;
 mod deeds;
 mod dice;
+mod held;
 mod person;
 mod program;
 mod run;
@@ -151,5 +152,6 @@ async fn everything_at_once() {
     let table = table.lock().expect("nobody failed");
     table.print();
     assert_eq!(table.runs, RUNS);
+    assert!(table.handed > 0 && table.sent_there > 0 && table.faults_there > 0, "the scheduler was never tried");
     assert!(table.idle().is_empty(), "some faults never struck: {:?}", table.idle());
 }

@@ -49,7 +49,7 @@ async fn a_week_shows_posts_and_drafts_on_the_librarys_days() {
     assert_eq!(week.entries[0].words, "Thursday 26 November 2026, 9:00 (EST)");
     let kinds: Vec<EntryKind> = week.entries.iter().map(|entry| entry.kind).collect();
     assert_eq!(kinds, [EntryKind::Planned, EntryKind::Planned, EntryKind::Draft]);
-    assert_eq!(week.entries[0].state, "Scheduled");
+    assert_eq!(week.entries[0].state, "Scheduled, needs this computer on");
     assert_eq!(week.entries[0].accounts.iter().map(|one| one.account).collect::<Vec<_>>(), accounts);
     assert_eq!(week.entries[2].state, "Draft, not scheduled yet");
     let may = week.entries[0].may;

@@ -122,6 +122,11 @@ impl Desk {
         self.engine_clock.set(now);
     }
 
+    /// Sets the clock of the platforms, and leaves ours as it is.
+    pub(crate) fn set_platforms_clock(&self, now: Timestamp) {
+        self.clock.set(now);
+    }
+
     /// Lets this many seconds pass whenever something is uploaded.
     pub(crate) fn slow_uploads(&self, seconds: i64) {
         let (clock, engine_clock) = (Arc::clone(&self.clock), Arc::clone(&self.engine_clock));

@@ -15,6 +15,8 @@ mod edits;
 mod evergreen;
 mod feeds;
 mod front;
+mod held;
+mod held_back;
 mod history;
 mod ics;
 mod inbox;

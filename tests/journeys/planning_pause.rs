@@ -1,5 +1,12 @@
 //! Pause everything, and resume.
 
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::Poll;
+
+use lectern_engine::fault::{Watch, watched};
 use lectern_model::{Code, DeliveryState, MissedWhy, Pause, Today};
 use lectern_testkit::{Fault, MONDAY_NINE, Operation};
 use serde_json::{Value, json};
@@ -22,7 +29,7 @@ async fn a_week_of_silence_and_then_only_what_is_in_time() {
     let just = desk.plan_one("Just at its end", account, MONDAY_NINE.plus_seconds(7 * DAY - 600)).await;
     let later = desk.plan_one("After it", account, MONDAY_NINE.plus_seconds(8 * DAY)).await;
     let paused = pause(&desk, "  The bridge is closed ").await;
-    assert_eq!(paused, Pause { since: MONDAY_NINE, reason: "The bridge is closed".to_owned() });
+    assert_eq!(paused, Pause { since: MONDAY_NINE, reason: "The bridge is closed".to_owned(), held: 0 });
 
     let mut desk = desk;
     for _ in 0..7 {
@@ -78,7 +85,7 @@ async fn the_reason_can_be_changed_and_today_says_that_all_is_paused() {
     pause(&desk, "Flood").await;
     desk.advance(HOUR);
     let again = pause(&desk, "Flood in the reading room").await;
-    assert_eq!(again, Pause { since: MONDAY_NINE, reason: "Flood in the reading room".to_owned() });
+    assert_eq!(again, Pause { since: MONDAY_NINE, reason: "Flood in the reading room".to_owned(), held: 0 });
     let long = desk.refused("outbox_pause", json!({ "reason": "x".repeat(301) })).await;
     assert_eq!((long.code, long.field.as_deref()), (Code::BadInput, Some("reason")));
     let delivery = desk.post("Storytime at three", account).await;
@@ -90,4 +97,31 @@ async fn the_reason_can_be_changed_and_today_says_that_all_is_paused() {
         "{}",
         today.sentence
     );
+}
+
+#[tokio::test]
+async fn a_pause_between_the_look_and_the_claim_holds_it_back() {
+    let desk = Desk::open().await;
+    let account = desk.sign_in("library").await;
+    let delivery = desk.post("Storytime at three", account).await;
+    let engine = desk.app.desk().expect("the desk is open");
+    let passed = Arc::new(AtomicBool::new(false));
+    let seen = Arc::clone(&passed);
+    let watch: Watch = Arc::new(move |point| {
+        seen.fetch_or(point == "after_due_read", Ordering::SeqCst);
+    });
+    let mut work = pin!(engine.outbox.work_once());
+    poll_fn(|context| {
+        let polled = watched(&watch, || work.as_mut().poll(context));
+        assert!(polled.is_pending(), "it was over before anybody could pause");
+        if passed.load(Ordering::SeqCst) { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+    pause(&desk, "Flood").await;
+    assert_eq!(work.await.expect("the store works"), 1, "it was seen as due before");
+    assert_eq!(desk.state(&delivery).await, DeliveryState::Due);
+    assert_eq!(desk.platform.calls(Operation::Step), 0, "and was not claimed any more");
+    let _: Value = desk.call("outbox_resume", json!({})).await;
+    desk.work().await;
+    assert_eq!(desk.platform.published().len(), 1);
 }

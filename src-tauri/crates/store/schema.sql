@@ -86,7 +86,7 @@ CREATE TABLE delivery (
   settled_at INTEGER
 , scheduled INTEGER NOT NULL DEFAULT 0, never_after INTEGER, kind TEXT NOT NULL DEFAULT 'post' CHECK (kind IN ('post', 'edit', 'delete')), of_id INTEGER REFERENCES delivery (id), proof TEXT, state TEXT NOT NULL DEFAULT 'due' CHECK (
   state IN ('planned', 'due', 'sending', 'sent', 'retry', 'failed', 'in_doubt', 'missed', 'cancelled', 'held')
-), after_id INTEGER REFERENCES delivery (id)) STRICT;
+), after_id INTEGER REFERENCES delivery (id), hold_at INTEGER DEFAULT 0, hold_why TEXT) STRICT;
 
 CREATE INDEX delivery_by_after ON delivery (after_id) WHERE after_id IS NOT NULL;
 
@@ -97,6 +97,10 @@ CREATE INDEX delivery_by_conversation ON delivery (conversation_id);
 CREATE INDEX delivery_by_draft ON delivery (draft_id);
 
 CREATE INDEX delivery_by_due ON delivery (due_at);
+
+CREATE INDEX delivery_by_held ON delivery (account_id) WHERE state = 'held';
+
+CREATE INDEX delivery_by_hold ON delivery (account_id, hold_at) WHERE state = 'planned' AND hold_at IS NOT NULL;
 
 CREATE INDEX delivery_by_of ON delivery (of_id) WHERE of_id IS NOT NULL;
 

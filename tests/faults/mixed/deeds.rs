@@ -1,6 +1,6 @@
 //! What happens in a run, thrown before it begins: what a person does, what the world does, and where the program ends.
 
-use lectern_engine::fault::POINTS;
+use lectern_engine::fault::{HOLD_POINTS, POINTS};
 use lectern_model::{Failure, FailureKind, Timestamp};
 use lectern_testkit::{Fault, Operation};
 
@@ -181,6 +181,8 @@ pub(super) struct Story {
     pub(super) accounts: u64,
     pub(super) steps: u64,
     pub(super) wait_between_steps: i64,
+    /// Which accounts' posts the platform holds until their time, a bit each.
+    pub(super) schedulers: u64,
     /// The platform cannot tell whether a post is there.
     pub(super) cannot_tell: bool,
     pub(super) deeds: Vec<Deed>,
@@ -190,9 +192,11 @@ impl Story {
     pub(super) fn thrown(dice: &mut Dice) -> Self {
         let accounts = 1 + dice.below(3);
         let (steps, waits, cannot_tell) = (1 + dice.below(3), dice.one_in(5), dice.one_in(6));
+        let schedulers = if dice.one_in(3) { 0 } else { 1 + dice.below(7) };
         let mut deeds: Vec<Deed> = (0..1 + dice.below(4)).map(|_| write(dice)).collect();
         deeds.extend((0..dice.below(4)).map(|_| by_person(dice)));
-        let troubles: Vec<Deed> = (0..3 + dice.below(5)).map(|_| trouble(dice, accounts == 1)).collect();
+        let troubles: Vec<Deed> =
+            (0..3 + dice.below(5)).map(|_| trouble(dice, accounts == 1, schedulers > 0)).collect();
         let (waiting, mut at_once): (Vec<Deed>, Vec<Deed>) = troubles.into_iter().partition(Deed::waits);
         deeds.append(&mut at_once);
         shuffle(dice, &mut deeds);
@@ -210,7 +214,7 @@ impl Story {
             }
         }
         let wait_between_steps = if waits { dice.between(1, 90) } else { 0 };
-        Self { accounts, steps, wait_between_steps, cannot_tell, deeds: all }
+        Self { accounts, steps, wait_between_steps, schedulers, cannot_tell, deeds: all }
     }
 }
 
@@ -235,7 +239,7 @@ fn later(dice: &mut Dice) -> i64 {
     }
 }
 
-fn meets(dice: &mut Dice) -> Deed {
+fn meets(dice: &mut Dice, holds: bool) -> Deed {
     let acts = dice.one_in(2);
     let wait = dice.pick(&[1, 90, 2 * HOUR, 2 * DAY]);
     let kinds = [
@@ -249,18 +253,27 @@ fn meets(dice: &mut Dice) -> Deed {
         Meets::Hangs { acts },
         Meets::Refused,
     ];
-    let operation = match dice.below(10) {
+    let operation = match dice.below(if holds { 20 } else { 10 }) {
         0..7 => Operation::Step,
         7..9 => Operation::FindPublished,
-        _ => Operation::ReadBack,
+        9 => Operation::ReadBack,
+        10..14 => Operation::Hold,
+        14..16 => Operation::FindHeld,
+        16..19 => Operation::CancelHeld,
+        _ => Operation::MoveHeld,
     };
     Deed::Meet { meets: dice.pick(&kinds), operation, skip: dice.pick(&[0, 0, 0, 1, 2]) }
 }
 
-fn trouble(dice: &mut Dice, alone: bool) -> Deed {
+/// Every point that a run may come by.
+fn points() -> Vec<&'static str> {
+    POINTS.iter().chain(HOLD_POINTS).copied().collect()
+}
+
+fn trouble(dice: &mut Dice, alone: bool, holds: bool) -> Deed {
     let nth = u32::try_from(1 + dice.below(3)).expect("small");
     match dice.below(18) {
-        0..6 | 16 => meets(dice),
+        0..6 | 16 => meets(dice, holds),
         6 => Deed::Line { there: dice.one_in(2) },
         7 | 8 => Deed::Disk { n: 1 + dice.below(9), kept: dice.one_in(2) },
         9 => Deed::Sleep(dice.pick(&[10 * MINUTE, HOUR, 9 * HOUR, 3 * DAY, 40 * DAY])),
@@ -268,12 +281,13 @@ fn trouble(dice: &mut Dice, alone: bool) -> Deed {
         // Between the last look at the clock and the act itself nobody can look again, so not there. And what jumps for
         // one account would jump there for another.
         11 if alone => {
-            let points: Vec<&'static str> = POINTS.iter().copied().filter(|point| *point != "before_send").collect();
+            let last_looks = ["before_send", "before_hold_send"];
+            let points: Vec<&'static str> = points().into_iter().filter(|point| !last_looks.contains(point)).collect();
             let worker = points.iter().copied().filter(|point| *point != "after_queue_commit").collect::<Vec<_>>();
             Deed::JumpAt { point: dice.pick(&worker), nth, seconds: dice.pick(&JUMPS) }
         }
         11 => Deed::Jump(dice.pick(&JUMPS)),
-        12 | 13 => Deed::EndAt { point: dice.pick(POINTS), nth },
+        12 | 13 => Deed::EndAt { point: dice.pick(&points()), nth },
         15 => Deed::Revoke { again: dice.one_in(2) },
         14 => Deed::EndWaiting { n: u32::try_from(1 + dice.below(30)).expect("small") },
         _ => Deed::Close,

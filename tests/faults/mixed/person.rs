@@ -1,6 +1,6 @@
 //! What a person does by hand: pause, move, stop, send now, give back, sign in, remove, and look.
 
-use lectern_model::{Code, DeliveryId, DeliveryState, Timestamp};
+use lectern_model::{Code, DeliveryId, DeliveryState, HeldStage, Timestamp};
 
 use super::book::{Wish, Written};
 use super::deeds::Deed;
@@ -12,7 +12,8 @@ impl Run {
         match deed {
             Deed::Pause => {
                 let told = self.ask(|desk| async move { desk.outbox.pause("A storm").await }).await;
-                self.held = matches!(told, Told::Yes(_)).then_some(true);
+                // What could not be taken back from the platform goes out there all the same, and was told.
+                self.held = matches!(told, Told::Yes(pause) if pause.held == 0).then_some(true);
                 self.strikes("paused");
             }
             Deed::Resume => {
@@ -60,7 +61,7 @@ impl Run {
         let never_after = never_after.map(|seconds| at.plus_seconds(seconds));
         let told = self.ask(|desk| async move { desk.outbox.move_to(id, at, never_after).await }).await;
         if !matches!(told, Told::No(_)) {
-            let sure = matches!(told, Told::Yes(()));
+            let sure = matches!(told, Told::Yes(())) && !self.is_held(id).await;
             self.book.wish(id, sure, |_| Wish { at: Some(at), since: now, never_after });
             self.strikes("moved by a person");
         }
@@ -68,9 +69,17 @@ impl Run {
 
     pub(super) async fn stops(&mut self, id: DeliveryId) {
         if let Told::Yes(()) = self.ask(|desk| async move { desk.outbox.cancel(id).await }).await {
-            self.book.lines.get_mut(&id).expect("it is in the book").stopped = true;
+            // Where the platform holds it, it is stopped only once that was told.
+            let there = self.is_held(id).await;
+            self.book.lines.get_mut(&id).expect("it is in the book").stopped |= !there;
             self.strikes("stopped by a person");
         }
+    }
+
+    /// Whether its platform holds it, or may, as far as the program knows.
+    async fn is_held(&self, id: DeliveryId) -> bool {
+        let all = self.deliveries().await;
+        all.iter().any(|row| row.delivery.id == id && matches!(row.delivery.state, DeliveryState::Held { .. }))
     }
 
     pub(super) async fn sends_now(&mut self, id: DeliveryId, anyway: bool) {
@@ -78,7 +87,7 @@ impl Run {
         let told = self.ask(|desk| async move { desk.outbox.retry(id, anyway).await }).await;
         if !matches!(told, Told::No(_)) {
             let still = |last: &Timestamp| !anyway || now <= *last;
-            let sure = matches!(told, Told::Yes(()));
+            let sure = matches!(told, Told::Yes(())) && !self.is_held(id).await;
             let new = |wish: &Wish| Wish { at: None, since: now, never_after: wish.never_after.filter(still) };
             self.book.wish(id, sure, new);
             self.strikes("sent now by a person");
@@ -119,15 +128,18 @@ impl Run {
     /// A person looks at the platform, and says what is there.
     pub(super) async fn answers(&mut self) {
         for row in self.deliveries().await {
-            if !matches!(row.delivery.state, DeliveryState::InDoubt { ask: true, .. }) {
+            let of_held =
+                matches!(row.delivery.state, DeliveryState::Held { stage: HeldStage::Asking { ask: true, .. }, .. });
+            if !of_held && !matches!(row.delivery.state, DeliveryState::InDoubt { ask: true, .. }) {
                 continue;
             }
             let (id, now) = (row.delivery.id, self.world.clocks.now());
-            let there = self.world.platform.posts_with_key(&row.delivery.key) > 0;
+            let waits = self.world.platform.held().iter().any(|held| held.delivery.key == row.delivery.key);
+            let there = waits || self.world.platform.posts_with_key(&row.delivery.key) > 0;
             let told = self.ask(|desk| async move { desk.outbox.settle_by_person(id, there).await }).await;
             if !matches!(told, Told::No(_)) && !there {
                 let new = |wish: &Wish| Wish { at: None, since: now, never_after: wish.never_after };
-                self.book.wish(id, matches!(told, Told::Yes(())), new);
+                self.book.wish(id, matches!(told, Told::Yes(())) && !of_held, new);
             }
             self.asked += u64::from(matches!(told, Told::Yes(())));
         }

@@ -9,12 +9,15 @@ use lectern_model::{Account, AccountId, Code, Draft, DraftSave, Problem, Timesta
 use lectern_store::DeliveryRow;
 use lectern_testkit::{Finding, Idempotency, MONDAY_NINE, ScriptedPlatform};
 
+use super::HANDLES;
 use super::book::{Book, Line, Wish, Written};
 use super::deeds::{Deed, Story, label_of};
 use super::program::{Happens, Program, World};
 
 /// A PNG of one dot.
 const DOT: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNwaDjwHwAFBAKAPJ4DgAAAAABJRU5ErkJggg==";
+/// The platform holds what is more than this many seconds ahead.
+const SOONEST: i64 = 5 * 60;
 /// How often a person tries to send one post before doing something else.
 const TRIES: u32 = 4;
 /// Rounds until nothing is due at a moment.
@@ -56,6 +59,11 @@ impl Run {
         platform.idempotency(mode);
         platform.steps(story.steps);
         platform.wait_between_steps(story.wait_between_steps);
+        let holding = HANDLES.iter().enumerate().filter(|(place, _)| (story.schedulers >> place) & 1 == 1);
+        let holding: Vec<&str> = holding.map(|(_, handle)| *handle).collect();
+        if !holding.is_empty() {
+            platform.schedules_for(&holding, SOONEST);
+        }
         platform.finding(if story.cannot_tell { Finding::CannotTell } else { Finding::Honest });
         let program = Some(world.open().await);
         let mut run = Self {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use lectern_testkit::Operation;
+
 use super::deeds::{Deed, Story};
 use super::run::Run;
 use super::verdict::Ends;
@@ -23,6 +25,10 @@ pub(super) struct Table {
     asked: u64,
     ends: Ends,
     rows: BTreeMap<&'static str, Row>,
+    /// Posts handed to the platform's scheduler, those that it sent, and faults that struck there.
+    pub(super) handed: u64,
+    pub(super) sent_there: u64,
+    pub(super) faults_there: u64,
 }
 
 impl Table {
@@ -30,6 +36,11 @@ impl Table {
         self.runs += 1;
         self.starts += run.starts;
         self.asked += run.asked;
+        let platform = &run.world.platform;
+        let (handed, sent) = platform.scheduled_so_far();
+        self.handed += handed;
+        self.sent_there += sent;
+        self.faults_there += platform.met().iter().filter(|(operation, _)| at_scheduler(*operation)).count() as u64;
         self.ends.drafts += ends.drafts;
         self.ends.posts += ends.posts;
         self.ends.sent += ends.sent;
@@ -68,7 +79,17 @@ impl Table {
              {cancelled} stopped, {} asked about; 0 lost, 0 doubled, 0 too early, 0 after their never after",
             self.runs, self.starts, self.asked
         );
+        println!(
+            "mixed, the platform's own scheduler: {} posts handed over, {} went out there, {} faults struck there; 0 posts \
+             both held and sent",
+            self.handed, self.sent_there, self.faults_there
+        );
     }
+}
+
+fn at_scheduler(operation: Operation) -> bool {
+    use Operation::{CancelHeld, FindHeld, Hold, MoveHeld};
+    matches!(operation, Hold | MoveHeld | CancelHeld | FindHeld)
 }
 
 const CANNOT_TELL: &str = "the platform cannot tell";

@@ -112,6 +112,7 @@ impl Run {
             assert!(!line.stopped || delivery.state == DeliveryState::Cancelled, "it was stopped: {delivery:?}");
         }
         assert_eq!(ends.sent, ends.posts, "no post but these");
+        assert!(self.world.platform.held().is_empty(), "nothing waits on the platform that would be a second post");
         ends
     }
 }

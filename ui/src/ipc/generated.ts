@@ -72,6 +72,10 @@ who: Identity,
  */
 live: boolean, 
 /**
+ * Its platform holds posts until their time where that is more than this many seconds ahead; none: it holds none.
+ */
+holds_ahead: number | null, 
+/**
  * Its number.
  */
 id: AccountId, 
@@ -964,7 +968,19 @@ due_at: Timestamp,
 /**
  * Why it did not go out by itself.
  */
-why: MissedWhy, } | { "state": "cancelled" };
+why: MissedWhy, } | { "state": "held", 
+/**
+ * When the platform sends it.
+ */
+at: Timestamp, 
+/**
+ * The platform's id for it. Empty: not known.
+ */
+remote_id: string, 
+/**
+ * How far it has come there.
+ */
+stage: HeldStage, } | { "state": "cancelled" };
 
 export type DeliveryView = { 
 /**
@@ -1046,7 +1062,11 @@ can_edit: boolean,
 /**
  * What came of reading it back; none: not tried yet, or there is nothing to read back.
  */
-proof: Proof | null, };
+proof: Proof | null, 
+/**
+ * Its platform holds posts until their time, and this is why it does not hold this one.
+ */
+kept_here: string | null, };
 
 export type Density = "comfortable" | "compact";
 
@@ -1740,6 +1760,50 @@ name: string,
  */
 accounts: number, };
 
+export type HeldStage = { "is": "handing_over" } | { "is": "asking", 
+/**
+ * Since when.
+ */
+since: Timestamp, 
+/**
+ * Why.
+ */
+why: Failure, 
+/**
+ * The platform cannot tell either: a person must look.
+ */
+ask: boolean, } | { "is": "waiting" } | { "is": "wished", 
+/**
+ * What.
+ */
+wish: HeldWish, 
+/**
+ * Since when.
+ */
+since: Timestamp, 
+/**
+ * Why the platform could not be told so far. Empty: nothing went wrong.
+ */
+trouble: string, };
+
+export type HeldWish = { "wish": "back" } | { "wish": "stop" } | { "wish": "send_now", 
+/**
+ * Even after the moment it must not go out after.
+ */
+anyway: boolean, } | { "wish": "move", 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * It must not go out after this moment.
+ */
+never_after: Timestamp | null, 
+/**
+ * The platform does not move it, so it is taken back first.
+ */
+by_taking_back: boolean, };
+
 export type Identity = { 
 /**
  * Its number.
@@ -1958,7 +2022,7 @@ card: CardView | null,
  */
 delivery: DeliveryView | null, };
 
-export type MissedWhy = "late" | "never_after";
+export type MissedWhy = "late" | "never_after" | "not_there";
 
 export type Moment = { 
 /**
@@ -2298,7 +2362,7 @@ limit: number, };
 
 export type OutboxShow = "all" | "needs_you" | "waiting" | "sent";
 
-export type Part = "feed" | "inbox" | "publish" | "like" | "boost";
+export type Part = "feed" | "inbox" | "publish" | "like" | "boost" | "schedule";
 
 export type PartPreview = { 
 /**
@@ -2336,7 +2400,11 @@ since: Timestamp,
 /**
  * Why, in the person's words.
  */
-reason: string, };
+reason: string, 
+/**
+ * How many posts wait on their platforms for their time and could not be taken back yet. They go out all the same.
+ */
+held: number, };
 
 export type PauseInput = { 
 /**

@@ -1,6 +1,7 @@
-import type { DeliveryKind, DeliveryState } from '../ipc/generated';
+import type { DeliveryKind, DeliveryState, MissedWhy } from '../ipc/generated';
 import type { Tone } from '../kit/tone';
 import { words } from '../words';
+import { asksAboutHeld, heldFace } from './held';
 
 export interface DeliveryFace {
   tone: Tone;
@@ -51,17 +52,27 @@ function faceOf(state: DeliveryState): DeliveryFace {
       return {
         tone: 'warn',
         label: said.missed,
-        detail: state.why === 'never_after' ? words.parts.delivery.missedNeverAfter : words.parts.delivery.missedLate,
+        detail: missedWhy(state.why),
         at: state.due_at,
       };
+    case 'held':
+      return heldFace(state);
     case 'cancelled':
       return { tone: 'plain', label: said.cancelled, detail: '', at: null };
   }
 }
 
+const missedWhy = (why: MissedWhy): string =>
+  why === 'not_there'
+    ? words.held.missed
+    : why === 'never_after'
+      ? words.parts.delivery.missedNeverAfter
+      : words.parts.delivery.missedLate;
+
 /** Whether only a person can say what happens next. */
 export function needsPerson(state: DeliveryState): boolean {
-  return state.state === 'failed' || state.state === 'missed' || (state.state === 'in_doubt' && state.ask);
+  const asked = (state.state === 'in_doubt' && state.ask) || asksAboutHeld(state);
+  return asked || state.state === 'failed' || state.state === 'missed';
 }
 
 /** The loudest of several states: what a post sent to many accounts is to show. */
@@ -73,6 +84,7 @@ export function worstOf(states: readonly DeliveryState[]): DeliveryState | undef
     'retry',
     'sending',
     'due',
+    'held',
     'planned',
     'sent',
     'cancelled',

@@ -5,6 +5,7 @@ import { app } from './en/app';
 import { calendar } from './en/calendar';
 import { exchange } from './en/exchange';
 import { feeds } from './en/feeds';
+import { held } from './en/held';
 import { inbox } from './en/inbox';
 import { kit } from './en/kit';
 import { notices } from './en/notices';
@@ -27,6 +28,7 @@ export const words = {
   calendar,
   exchange,
   feeds,
+  held,
   inbox,
   kit,
   notices,

@@ -2,12 +2,14 @@
 //! platform: what an account can do is known by which parts its connector returns.
 
 mod parts;
+mod schedule;
 mod session;
 
 pub use parts::{
     BeginSignIn, Connector, Edit, Feed, FeedAt, FeedBatch, Inbox, InboxBatch, Incoming, IncomingKind, ListedFeed,
     MediaBytes, Publish, React, SignIn, SignedIn, Step, SubscriptionList,
 };
+pub use schedule::{HoldStep, Schedule};
 pub use session::{CredentialKeeper, Session};
 
 use std::sync::Arc;

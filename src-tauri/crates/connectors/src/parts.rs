@@ -1,6 +1,6 @@
 //! What a platform can be asked. Each part is a trait; a connector returns those it has.
 
-use crate::Session;
+use crate::{Schedule, Session};
 use async_trait::async_trait;
 use lectern_model::{
     Account, Delivery, Failure, Found, IncomingPost, Limits, MediaHash, Outgoing, PlatformView, Published, Secret,
@@ -36,6 +36,12 @@ pub trait Connector: Send + Sync {
 
     /// Changing what an account with these facts published.
     fn edit(&self, facts: &Value) -> Option<&dyn Edit> {
+        let _ = facts;
+        None
+    }
+
+    /// Holding posts until their time, for an account with these facts.
+    fn schedule(&self, facts: &Value) -> Option<&dyn Schedule> {
         let _ = facts;
         None
     }

@@ -22,6 +22,19 @@ pub const POINTS: &[&str] = &[
     "after_find_published",
 ];
 
+/// The points on the way to a platform's own scheduler, and back.
+pub const HOLD_POINTS: &[&str] = &[
+    "after_hold_commit",
+    "after_hold_step",
+    "before_hold_begins",
+    "before_hold_send",
+    "after_hold_answer",
+    "after_hold_settled",
+    "after_find_held",
+    "before_held_told",
+    "after_held_told",
+];
+
 thread_local! {
     static WATCH: RefCell<Option<Watch>> = const { RefCell::new(None) };
 }

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use lectern_core::moment::{day_of, zone_of};
 use lectern_inbox::inbox::conversation_views;
 use lectern_model::{
-    AccountHealth, AccountView, ConversationQuery, DeliveryState, DraftSummary, LineState, OccurrenceState,
+    AccountHealth, AccountView, ConversationQuery, DeliveryState, DraftSummary, HeldStage, LineState, OccurrenceState,
     OccurrenceView, Part, Problem, Timestamp, Today,
 };
 use lectern_outbox::delivery_view::{delivery_view, with_logs};
@@ -85,7 +85,16 @@ impl Desk {
 
 /// What needs a person stands among those already.
 fn goes_out(state: &DeliveryState) -> bool {
-    !matches!(state, DeliveryState::InDoubt { ask: true, .. })
+    !asks(state)
+}
+
+/// Whether a person must look.
+fn asks(state: &DeliveryState) -> bool {
+    matches!(
+        state,
+        DeliveryState::InDoubt { ask: true, .. }
+            | DeliveryState::Held { stage: HeldStage::Asking { ask: true, .. }, .. }
+    )
 }
 
 fn is_unwell(view: &AccountView) -> bool {
@@ -100,7 +109,8 @@ fn facts(read: &Read, accounts: &[AccountView], line: LineState, now: Timestamp)
     let fresh = |view: &&AccountView| {
         view.account.last_checked_at.is_some_and(|at| now.since(at) < FRESH * 1000) && !is_unwell(view)
     };
-    let ask =
+    let ask = count(read.needs_you.iter().filter(|(row, _)| asks(&row.delivery.state)));
+    let ask_of_sent =
         count(read.needs_you.iter().filter(|(row, _)| matches!(row.delivery.state, DeliveryState::InDoubt { .. })));
     Facts {
         has_accounts: !accounts.is_empty(),
@@ -110,7 +120,7 @@ fn facts(read: &Read, accounts: &[AccountView], line: LineState, now: Timestamp)
         failed: read.tally.needs_you.saturating_sub(ask).saturating_sub(read.tally.missed),
         missed: read.tally.missed,
         ask,
-        in_doubt: read.tally.in_doubt.saturating_sub(ask),
+        in_doubt: read.tally.in_doubt.saturating_sub(ask_of_sent),
         under_way: read.tally.under_way,
         planned: read.planned,
         paused: read.paused,

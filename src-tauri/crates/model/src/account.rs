@@ -102,6 +102,8 @@ pub enum Part {
     Like,
     /// Posts can be boosted.
     Boost,
+    /// Posts can be held until their time.
+    Schedule,
 }
 
 /// A platform as the sign-in page and the account list show it.
@@ -145,4 +147,6 @@ pub struct AccountView {
     pub who: Identity,
     /// Whether new things arrive at once (stream open) rather than by asking.
     pub live: bool,
+    /// Its platform holds posts until their time where that is more than this many seconds ahead; none: it holds none.
+    pub holds_ahead: Option<u32>,
 }

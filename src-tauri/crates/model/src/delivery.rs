@@ -1,8 +1,8 @@
 //! Deliveries: one draft to one account, the unit of the outbox.
 
 use crate::{
-    AccountId, ConversationId, DeliveryId, DraftId, Failure, Focus, MediaHash, PlatformKey, Poll, Proof, ThreadPart,
-    ThreadView, Timestamp, Video, Visibility,
+    AccountId, ConversationId, DeliveryId, DraftId, Failure, Focus, HeldStage, MediaHash, PlatformKey, Poll, Proof,
+    ThreadPart, ThreadView, Timestamp, Video, Visibility,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -122,6 +122,8 @@ pub enum MissedWhy {
     Late,
     /// The moment it must not go out after has passed.
     NeverAfter,
+    /// Its platform held it for its time and says that it did not go out.
+    NotThere,
 }
 
 /// Where a delivery stands. `sending` is committed before any byte leaves.
@@ -181,6 +183,15 @@ pub enum DeliveryState {
         /// Why it did not go out by itself.
         #[serde(default)]
         why: MissedWhy,
+    },
+    /// Its platform holds it until its time, and sends it then by itself.
+    Held {
+        /// When the platform sends it.
+        at: Timestamp,
+        /// The platform's id for it. Empty: not known.
+        remote_id: String,
+        /// How far it has come there.
+        stage: HeldStage,
     },
     /// A person stopped it before it was sent.
     Cancelled,
@@ -277,6 +288,8 @@ pub struct DeliveryView {
     pub can_edit: bool,
     /// What came of reading it back; none: not tried yet, or there is nothing to read back.
     pub proof: Option<Proof>,
+    /// Its platform holds posts until their time, and this is why it does not hold this one.
+    pub kept_here: Option<String>,
 }
 
 /// A picture of a delivery, ready to show.
@@ -340,4 +353,7 @@ pub struct Pause {
     pub since: Timestamp,
     /// Why, in the person's words.
     pub reason: String,
+    /// How many posts wait on their platforms for their time and could not be taken back yet. They go out all the same.
+    #[serde(default)]
+    pub held: u32,
 }

@@ -15,6 +15,7 @@ mod exchange;
 mod failure;
 mod feed;
 mod finding;
+mod held;
 mod history;
 mod id;
 mod label;
@@ -63,6 +64,7 @@ pub use exchange::{
 pub use failure::{Effect, Failure, FailureKind};
 pub use feed::{FeedPage, FeedQuery, Gap, GroupView, ImportOutcome, Mute, MuteKind};
 pub use finding::{Finding, Fix, Level, Span};
+pub use held::{FoundHeld, HeldStage, HeldWish};
 pub use history::{Difference, DifferenceKind, DraftDifference, DraftRevision, Restored, RevisionWhy};
 pub use id::{
     AccountId, ConversationId, DeliveryId, DraftId, GapId, IdentityId, MediaHash, MessageId, MuteId, PlatformKey,

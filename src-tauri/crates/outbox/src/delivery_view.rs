@@ -1,7 +1,7 @@
 //! Deliveries as pages show them: the outbox, a conversation's thread, Today.
 
 use lectern_core::Core;
-use lectern_model::{Attempt, Delivery, DeliveryKind, DeliveryState, DeliveryView, ThreadView, WaitsFor};
+use lectern_model::{Attempt, Delivery, DeliveryKind, DeliveryState, DeliveryView, HeldStage, ThreadView, WaitsFor};
 use lectern_store::{DeliveryRow, Reader, StoreError, first_line};
 
 /// Deliveries with the end of their logs.
@@ -36,13 +36,31 @@ pub fn delivery_view(core: &Core, row: &DeliveryRow, log: Vec<Attempt>) -> Deliv
         scheduled: delivery.scheduled,
         due_at: row.due_at,
         never_after: delivery.never_after,
-        next_at: row.wake_at.filter(|_| thread.as_ref().is_none_or(|thread| thread.waits.is_none())),
+        next_at: row
+            .wake_at
+            .filter(|_| next_is_ours(&delivery.state))
+            .filter(|_| thread.as_ref().is_none_or(|thread| thread.waits.is_none())),
         thread,
         kind: delivery.kind,
         of: delivery.of,
         can_edit: there && connector.is_some_and(|connector| connector.edit(&row.facts).is_some()),
         proof: row.proof.clone(),
+        kept_here: kept_here(row, connector.is_some_and(|connector| connector.schedule(&row.facts).is_some())),
     }
+}
+
+/// A post that waits on its platform has no next try here.
+const fn next_is_ours(state: &DeliveryState) -> bool {
+    !matches!(state, DeliveryState::Held { stage: HeldStage::Waiting, .. })
+}
+
+/// Why this computer sends a planned post although its platform could hold posts.
+fn kept_here(row: &DeliveryRow, holds: bool) -> Option<String> {
+    let DeliveryState::Planned { .. } = row.delivery.state else { return None };
+    if holds && row.delivery.outgoing.part.is_some() {
+        return Some("The parts of a thread answer one another, so they go out from this computer.".to_owned());
+    }
+    row.hold_why.clone().filter(|_| holds)
 }
 
 /// Which part of a thread it is, and why it waits for the one before it.

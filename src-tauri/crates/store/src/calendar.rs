@@ -71,7 +71,7 @@ impl Reader<'_> {
 
     fn slots_where(&self, tail: &str, params: impl Params) -> Result<Vec<Slot>, StoreError> {
         let sql = format!(
-            "SELECT id, draft_id, account_id, due_at, CASE WHEN state IN ('planned', 'due', 'sending', 'retry') THEN 0 \
+            "SELECT id, draft_id, account_id, due_at, CASE WHEN state IN ('planned', 'due', 'sending', 'retry', 'held') THEN 0 \
              WHEN state IN ('sent', 'in_doubt') THEN 1 ELSE 2 END FROM delivery {tail}"
         );
         let read = |row: &Row<'_>| {

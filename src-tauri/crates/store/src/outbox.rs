@@ -2,6 +2,7 @@
 
 mod changes;
 mod dated;
+mod held;
 mod page;
 mod rows;
 mod threads;
@@ -19,8 +20,8 @@ use serde_json::Value;
 
 const SELECT: &str = "SELECT d.id, d.key, d.draft_id, d.account_id, d.conversation_id, d.outgoing, d.detail, \
      d.minted, d.progress, d.attempts, d.changing, d.due_at, d.queued_at, \
-     d.wake_at, d.scheduled, d.never_after, d.after_id, p.state AS before, d.kind, d.of_id, d.proof, a.platform, \
-     a.facts \
+     d.wake_at, d.scheduled, d.never_after, d.after_id, p.state AS before, d.kind, d.of_id, d.proof, d.hold_at, \
+     d.hold_why, a.platform, a.facts \
      FROM delivery d JOIN account a ON a.id = d.account_id LEFT JOIN delivery p ON p.id = d.after_id";
 
 /// Whether the part of a thread that goes before it, if any, is there.
@@ -29,7 +30,8 @@ const ITS_TURN: &str =
 
 /// What a person must decide about.
 const NEEDS_YOU: &str = "(d.state IN ('failed', 'missed') \
-     OR (d.state = 'in_doubt' AND json_extract(d.detail, '$.ask') = 1))";
+     OR (d.state = 'in_doubt' AND json_extract(d.detail, '$.ask') = 1) \
+     OR (d.state = 'held' AND json_extract(d.detail, '$.stage.ask') = 1))";
 
 /// Attempts kept with a delivery when it is shown.
 const LOG: u32 = 10;
@@ -53,6 +55,10 @@ pub struct DeliveryRow {
     pub facts: Value,
     /// What came of reading back what was sent.
     pub proof: Option<Proof>,
+    /// When it is next offered to its platform's own scheduler; none: this computer keeps it.
+    pub hold_at: Option<Timestamp>,
+    /// Why this computer keeps it, where its platform could hold posts.
+    pub hold_why: Option<String>,
 }
 
 /// When the deliveries of a draft are to go out.
@@ -153,7 +159,7 @@ impl Reader<'_> {
         limit: u32,
     ) -> Result<Vec<DeliveryRow>, StoreError> {
         let tail = "WHERE (d.state = 'sent' AND d.kind = 'post' AND d.settled_at >= ?1) \
-             OR (d.state = 'planned' AND d.due_at < ?2) \
+             OR (d.state IN ('planned', 'held') AND d.due_at < ?2) \
              OR d.state IN ('due', 'sending', 'retry', 'in_doubt') \
              ORDER BY d.queued_at DESC, d.id DESC LIMIT ?3";
         self.deliveries_where(tail, params![since.0, until.0, limit])
@@ -164,7 +170,7 @@ impl Reader<'_> {
     /// # Errors
     /// What the disk said.
     pub fn planned_before(&self, until: Timestamp) -> Result<u32, StoreError> {
-        let sql = "SELECT count(*) FROM delivery WHERE state = 'planned' AND due_at < ?1";
+        let sql = "SELECT count(*) FROM delivery WHERE state IN ('planned', 'held') AND due_at < ?1";
         Ok(self.conn.prepare_cached(sql)?.query_row([until.0], |row| row.get(0))?)
     }
 
@@ -201,19 +207,21 @@ impl Reader<'_> {
         // Two ways in, each with an index of its own: what is planned for later is not walked past.
         let tail = format!(
             "WHERE d.id IN (SELECT id FROM delivery WHERE wake_at <= ?1 \
-               UNION SELECT id FROM delivery WHERE wake_at IS NOT NULL AND wake_at > ?2 AND state <> 'planned') \
-             AND (NOT ?3 OR d.state IN ('in_doubt', 'sent') OR d.kind = 'delete') AND {ITS_TURN} \
+               UNION SELECT id FROM delivery WHERE wake_at IS NOT NULL AND wake_at > ?2 AND state <> 'planned' AND state <> 'held') \
+             AND (NOT ?3 OR d.state IN ('in_doubt', 'sent', 'held') OR d.kind = 'delete') AND {ITS_TURN} \
              ORDER BY d.due_at, d.id"
         );
         self.deliveries_where(&tail, params![now.0, latest.0, paused])
     }
 
-    /// Deliveries marked as being sent.
+    /// Deliveries marked as being sent, or as being handed over to their platforms.
     ///
     /// # Errors
     /// What the disk said.
     pub fn deliveries_sending(&self) -> Result<Vec<DeliveryRow>, StoreError> {
-        self.deliveries_where("WHERE d.state = 'sending' ORDER BY d.id", [])
+        let tail = "WHERE d.state = 'sending' \
+             OR (d.state = 'held' AND json_extract(d.detail, '$.stage.is') = 'handing_over') ORDER BY d.id";
+        self.deliveries_where(tail, [])
     }
 
     /// When the next delivery is to be looked at.
@@ -254,7 +262,7 @@ impl Reader<'_> {
                     count(*) FILTER (WHERE {NEEDS_YOU}), \
                     count(*) FILTER (WHERE d.state = 'missed'), \
                     count(*) FILTER (WHERE d.state = 'in_doubt') \
-             FROM delivery d WHERE d.state IN ('due', 'sending', 'retry', 'failed', 'missed', 'in_doubt')"
+             FROM delivery d WHERE d.state IN ('due', 'sending', 'retry', 'failed', 'missed', 'in_doubt', 'held')"
         );
         let read = |row: &Row<'_>| {
             let (under_way, needs_you, missed) = (row.get(0)?, row.get(1)?, row.get(2)?);
@@ -347,7 +355,7 @@ impl Writer<'_> {
     /// # Errors
     /// What the disk said.
     pub fn begin_changing(&self, id: DeliveryId) -> Result<bool, StoreError> {
-        let sql = "UPDATE delivery SET changing = 1 WHERE id = ?1 AND state = 'sending'";
+        let sql = "UPDATE delivery SET changing = 1 WHERE id = ?1 AND state IN ('sending', 'held')";
         Ok(self.conn.prepare_cached(sql)?.execute([id.0])? == 1)
     }
 

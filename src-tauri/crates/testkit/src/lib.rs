@@ -19,7 +19,7 @@ pub use film::{Film, TELLS};
 pub use folder::TempDesk;
 pub use keeper::MemoryKeeper;
 pub use platform::{
-    Fault, Finding, Idempotency, Operation, Picture, ScriptedPlatform, ServerPost, SignInWay, WrittenBy,
+    Fault, Finding, HeldPost, Idempotency, Operation, Picture, ScriptedPlatform, ServerPost, SignInWay, WrittenBy,
 };
 pub use wire::{
     ScriptedWire, Stream, cut_after, cut_before, form_field, header, json, json_body, multipart_part, status, text,

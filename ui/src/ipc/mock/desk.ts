@@ -110,6 +110,7 @@ function account(
     subscription: kind.subscription,
     who: library,
     live: platform === 'mastodon',
+    holds_ahead: platform === 'mastodon' ? 300 : null,
     identity: library.id,
     remote_id: String(id),
     server: `https://${handle.split('@').at(-1) ?? handle}`,

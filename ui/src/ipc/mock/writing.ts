@@ -94,6 +94,7 @@ function delivery(
     of: null,
     can_edit: state.state === 'sent' && platform !== 'bluesky',
     proof: null,
+    kept_here: null,
     ...more,
   };
 }
@@ -148,6 +149,16 @@ export const deliveries: DeliveryView[] = [
     why: { effect: 'maybe', words: 'The connection was cut before an answer came.', kind: 'unreachable' },
     ask: true,
     next_look_at: Date.now() + 10 * MINUTE,
+  }),
+  delivery(78, 26, 1, 'mastodon', 'The craft table moves to the garden on Saturday', {
+    state: 'held',
+    at: Date.now() + 2 * DAY,
+    remote_id: '3221',
+    stage: { is: 'waiting' },
+  }),
+  delivery(79, 26, 2, 'bluesky', 'The craft table moves to the garden on Saturday', {
+    state: 'planned',
+    at: Date.now() + 2 * DAY,
   }),
   delivery(77, 25, 1, 'mastodon', 'Meet the maker room', {
     state: 'failed',

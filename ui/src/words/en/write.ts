@@ -144,7 +144,6 @@ export const write = {
     count === 1
       ? 'Scheduled. You find it under “Sent and on the way”.'
       : `${count} posts scheduled. You find them under “Sent and on the way”.`,
-  planNote: 'Goes out from this computer: keep Lectern running at that time.',
   neverAfter: (moment: string) => `Not after ${moment}.`,
   sendNote: 'Goes out from this computer, now.',
   sent: (count: number) =>

@@ -16,6 +16,7 @@ mod proof;
 mod publish;
 mod react;
 mod register;
+mod schedule;
 mod sign_in;
 mod site;
 mod stream;
@@ -23,7 +24,7 @@ mod threads;
 mod upload;
 mod wire;
 
-use crate::{Connector, Edit, Feed, Inbox, Publish, React, SignIn};
+use crate::{Connector, Edit, Feed, Inbox, Publish, React, Schedule, SignIn};
 use lectern_model::{PlatformKey, PlatformView};
 use serde_json::Value;
 use std::sync::Arc;
@@ -44,6 +45,8 @@ impl Connector for Mastodon {
             "Each server has its own rules and its own limits; Lectern reads the limits from the server.",
             "Tried live with a snac2 server. Mastodon's own servers, GoToSocial, Pleroma, Akkoma and Pixelfed follow their \
              published descriptions and were not tried live.",
+            "Mastodon's own servers hold a post until its time, so that it goes out with this computer off: at most 25 for a \
+             day. Its relatives do not, or cannot be relied on for it; their posts go out from this computer.",
             "Private messages are posts to the people named in them. They are not encrypted, and the servers' owners can \
              read them.",
         ];
@@ -78,6 +81,10 @@ impl Connector for Mastodon {
 
     fn edit(&self, _facts: &Value) -> Option<&dyn Edit> {
         Some(self)
+    }
+
+    fn schedule(&self, facts: &Value) -> Option<&dyn Schedule> {
+        schedule::offered(facts).then_some(self)
     }
 
     fn react(&self) -> Option<&dyn React> {

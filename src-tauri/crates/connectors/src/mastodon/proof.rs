@@ -28,6 +28,20 @@ pub(super) async fn find(
 ) -> Result<Found, Failure> {
     // Nothing was sent before all was ready.
     let Some(ready_at) = progress.ready_at else { return Ok(Found::Absent) };
+    find_since(api, delivery, text, Since::Ours(ready_at)).await
+}
+
+/// The moment that a post is not older than.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Since {
+    /// By our clock.
+    Ours(Timestamp),
+    /// By the server's.
+    Theirs(Timestamp),
+}
+
+/// Looks for a delivery whose text, with its mentions, is `text`, among the account's posts since a moment.
+pub(super) async fn find_since(api: &Api<'_>, delivery: &Delivery, text: &str, since: Since) -> Result<Found, Failure> {
     let private = matches!(delivery.outgoing.visibility, Visibility::Direct | Visibility::Followers);
     let at_home = private && api.facts.flavour.private_only_at_home();
     let limit = PAGE.to_string();
@@ -44,7 +58,11 @@ pub(super) async fn find(
             api.get("/api/v1/accounts", &[api.own_id(), "statuses"], &query).await?
         };
         let statuses: Vec<Status> = decode_list(&answer)?;
-        let not_before = by_their_clock(ready_at, &answer).plus_seconds(-SLACK_SECONDS);
+        let since = match since {
+            Since::Ours(moment) => by_their_clock(moment, &answer),
+            Since::Theirs(moment) => moment,
+        };
+        let not_before = since.plus_seconds(-SLACK_SECONDS);
         let wanted = Wanted { api, outgoing: &delivery.outgoing, words: fingerprint(text), not_before };
         if let Some(status) = statuses.iter().find(|status| wanted.is(status)) {
             return Ok(Found::Found(published(api, status)));
@@ -102,7 +120,7 @@ fn plain(html: &str) -> String {
 
 /// What stays the same whatever a server does to a text: its letters and digits, mentions without their host. A text
 /// without any is compared as it is.
-fn fingerprint(text: &str) -> String {
+pub(super) fn fingerprint(text: &str) -> String {
     let words = text.split_whitespace().map(|word| match word.strip_prefix('@') {
         Some(mention) => mention.split('@').next().unwrap_or_default(),
         None => word,

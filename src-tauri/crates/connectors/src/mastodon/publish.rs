@@ -46,7 +46,12 @@ impl Progress {
         Step::Continue(self.into_value())
     }
 
-    fn into_value(self) -> Value {
+    /// Whether these are the pictures that were uploaded for it, as far as that is known.
+    pub(super) fn is_of(&self, ids: &[&str]) -> bool {
+        self.media.is_empty() || self.media.iter().all(|uploaded| ids.contains(&uploaded.id.as_str()))
+    }
+
+    pub(super) fn into_value(self) -> Value {
         serde_json::to_value(self).unwrap_or_default()
     }
 }
@@ -81,20 +86,8 @@ impl Publish for Mastodon {
         if progress.ready_at.is_some() {
             return post(&api, delivery, &progress).await;
         }
-        if let Some(next) = delivery.outgoing.media.get(progress.media.len()) {
-            progress.media.push(upload::send(&api, next, media).await?);
-            return Ok(progress.go_on());
-        }
-        if let Some(waiting) = progress.media.iter_mut().find(|uploaded| !uploaded.ready) {
-            return match upload::look(&api, waiting).await? {
-                Prepared::Ready => Ok(progress.go_on()),
-                Prepared::NotYet { seconds } => {
-                    let until = session.now().plus_seconds(seconds);
-                    Ok(Step::Wait { progress: progress.into_value(), until })
-                }
-                Prepared::Lost if !progress.again => Ok(Progress { again: true, ..Progress::default() }.go_on()),
-                Prepared::Lost => Err(upload::lost()),
-            };
+        if let Some(step) = prepare(&api, delivery, media, &mut progress).await? {
+            return Ok(step);
         }
         progress.ready_at = Some(session.now());
         Ok(progress.go_on())
@@ -138,6 +131,29 @@ impl Publish for Mastodon {
     }
 }
 
+/// The next picture; none: all of them are there.
+pub(super) async fn prepare(
+    api: &Api<'_>,
+    delivery: &Delivery,
+    media: &dyn MediaBytes,
+    progress: &mut Progress,
+) -> Result<Option<Step>, Failure> {
+    if let Some(next) = delivery.outgoing.media.get(progress.media.len()) {
+        progress.media.push(upload::send(api, next, media).await?);
+        return Ok(Some(progress.clone().go_on()));
+    }
+    let Some(waiting) = progress.media.iter_mut().find(|uploaded| !uploaded.ready) else { return Ok(None) };
+    match upload::look(api, waiting).await? {
+        Prepared::Ready => Ok(Some(progress.clone().go_on())),
+        Prepared::NotYet { seconds } => {
+            let until = api.session.now().plus_seconds(seconds);
+            Ok(Some(Step::Wait { progress: progress.clone().into_value(), until }))
+        }
+        Prepared::Lost if !progress.again => Ok(Some(Progress { again: true, ..Progress::default() }.go_on())),
+        Prepared::Lost => Err(upload::lost()),
+    }
+}
+
 pub(super) fn attributes(id: &str, media: &MediaRef) -> Value {
     match media.focus.map(focal_point) {
         Some(point) => json!({ "id": id, "description": media.description, "focus": point }),
@@ -177,7 +193,7 @@ pub(super) fn published(api: &Api<'_>, status: &Status) -> Published {
     }
 }
 
-fn fields(api: &Api<'_>, outgoing: &Outgoing, progress: &Progress) -> Vec<(String, String)> {
+pub(super) fn fields(api: &Api<'_>, outgoing: &Outgoing, progress: &Progress) -> Vec<(String, String)> {
     let mut fields = vec![("status", full_text(api, outgoing)), ("visibility", word(outgoing.visibility).to_owned())];
     fields.extend(progress.media.iter().map(|uploaded| ("media_ids[]", uploaded.id.clone())));
     if let Some(reply) = &outgoing.reply_to {

@@ -87,6 +87,33 @@ pub(super) struct Status {
     pub(super) reblogged: bool,
 }
 
+/// Mastodon docs: `ScheduledStatus`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Scheduled {
+    #[serde(deserialize_with = "lenient::text")]
+    pub(super) id: String,
+    #[serde(deserialize_with = "lenient::moment")]
+    pub(super) scheduled_at: Option<Timestamp>,
+    #[serde(deserialize_with = "lenient::or_empty")]
+    pub(super) params: ScheduledParams,
+    #[serde(deserialize_with = "lenient::list")]
+    pub(super) media_attachments: Vec<Media>,
+}
+
+/// What a scheduled post is made of.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ScheduledParams {
+    #[serde(deserialize_with = "lenient::text")]
+    pub(super) text: String,
+    #[serde(deserialize_with = "lenient::text")]
+    pub(super) spoiler_text: String,
+    /// A number here, a text elsewhere.
+    #[serde(deserialize_with = "lenient::maybe_text")]
+    pub(super) in_reply_to_id: Option<String>,
+}
+
 /// Mastodon docs: `MediaAttachment`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

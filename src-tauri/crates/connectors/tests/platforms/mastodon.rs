@@ -4,6 +4,7 @@ mod editing;
 mod inbox;
 mod publishing;
 mod relatives;
+mod scheduling;
 mod stream;
 mod threads_and_polls;
 mod tokens;

@@ -103,9 +103,14 @@ impl Accounts {
         let described = connector.map(|connector| connector.describe());
         let limits = connector.and_then(|connector| connector.publish()).map(|publish| publish.limits(&account));
         let who = identities.iter().find(|identity| identity.id == account.identity).cloned();
+        let schedule = connector.and_then(|connector| connector.schedule(&account.facts));
+        let holds_ahead = schedule.map(|schedule| u32::try_from(schedule.soonest()).unwrap_or(u32::MAX));
+        let mut parts = connector.map(|connector| parts(&**connector)).unwrap_or_default();
+        parts.extend(holds_ahead.map(|_| Part::Schedule));
         AccountView {
-            parts: connector.map(|connector| parts(&**connector)).unwrap_or_default(),
+            parts,
             limits,
+            holds_ahead,
             practice: described.as_ref().is_some_and(|described| described.practice),
             subscription: described.as_ref().is_some_and(|described| described.subscription),
             who: who.unwrap_or_else(nobody),

@@ -5,8 +5,8 @@ use super::places::{Clash, Place};
 use jiff::tz::TimeZone;
 use lectern_core::Core;
 use lectern_model::{
-    AccountId, CalendarEntry, DeliveryState, DraftId, EntryAccount, EntryActions, EntryKind, MissedWhy, PlatformKey,
-    Timestamp, UndatedDraft,
+    AccountId, CalendarEntry, DeliveryState, DraftId, EntryAccount, EntryActions, EntryKind, HeldStage, HeldWish,
+    MissedWhy, PlatformKey, Timestamp, UndatedDraft,
 };
 use lectern_outbox::delivery_view::title;
 use lectern_outbox::outbox::{can_move, can_stop};
@@ -190,7 +190,8 @@ fn short(title: &str) -> String {
 
 fn kind(state: &DeliveryState) -> EntryKind {
     match state {
-        DeliveryState::Planned { .. } => EntryKind::Planned,
+        DeliveryState::Held { stage: HeldStage::Asking { ask: true, .. }, .. } => EntryKind::InDoubt,
+        DeliveryState::Planned { .. } | DeliveryState::Held { .. } => EntryKind::Planned,
         DeliveryState::Due | DeliveryState::Sending { .. } | DeliveryState::Retry { .. } => EntryKind::UnderWay,
         DeliveryState::Sent { .. } | DeliveryState::Cancelled => EntryKind::Sent,
         DeliveryState::Failed { .. } => EntryKind::Failed,
@@ -201,7 +202,7 @@ fn kind(state: &DeliveryState) -> EntryKind {
 
 fn words(state: &DeliveryState) -> String {
     match state {
-        DeliveryState::Planned { .. } => "Scheduled".to_owned(),
+        DeliveryState::Planned { .. } => "Scheduled, needs this computer on".to_owned(),
         DeliveryState::Due => "In line to be sent".to_owned(),
         DeliveryState::Sending { .. } => "Being sent".to_owned(),
         DeliveryState::Retry { .. } => "Not sent yet, tried again by itself".to_owned(),
@@ -214,7 +215,23 @@ fn words(state: &DeliveryState) -> String {
         DeliveryState::Missed { why: MissedWhy::NeverAfter, .. } => {
             "Missed: the moment it must not go out after has passed".to_owned()
         }
+        DeliveryState::Missed { why: MissedWhy::NotThere, .. } => {
+            "Missed: its platform did not send it. Send it now?".to_owned()
+        }
+        DeliveryState::Held { stage, .. } => held_words(stage).to_owned(),
         DeliveryState::Cancelled => "Stopped".to_owned(),
+    }
+}
+
+fn held_words(stage: &HeldStage) -> &'static str {
+    match stage {
+        HeldStage::HandingOver => "Scheduled, being handed to its platform",
+        HeldStage::Asking { ask: true, .. } => "Does its platform hold it? Please look",
+        HeldStage::Asking { .. } => "Being checked whether its platform holds it",
+        HeldStage::Waiting => "Scheduled, safe with this computer off",
+        HeldStage::Wished { wish: HeldWish::Move { .. }, .. } => "Scheduled, its platform is being told the new time",
+        HeldStage::Wished { wish: HeldWish::Stop, .. } => "Being stopped on its platform",
+        HeldStage::Wished { .. } => "Being taken back from its platform",
     }
 }
 

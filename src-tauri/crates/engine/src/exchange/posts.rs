@@ -146,7 +146,7 @@ fn of_delivery(row: DeliveryRow) -> Post {
 
 fn standing(state: &DeliveryState) -> Standing {
     match state {
-        DeliveryState::Planned { .. } => Standing::Planned,
+        DeliveryState::Planned { .. } | DeliveryState::Held { .. } => Standing::Planned,
         DeliveryState::Due | DeliveryState::Sending { .. } | DeliveryState::Retry { .. } => Standing::UnderWay,
         DeliveryState::InDoubt { .. } => Standing::InDoubt,
         DeliveryState::Sent { .. } => Standing::Sent,

@@ -58,6 +58,7 @@ fn view(id: i64, handle: &str, name: &str) -> AccountView {
         practice: false,
         subscription: false,
         who: Identity { id: IdentityId(1), kind: IdentityKind::Library, name: String::new(), colour: String::new() },
+        holds_ahead: None,
         live: false,
     }
 }

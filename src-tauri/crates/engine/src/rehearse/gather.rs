@@ -1,7 +1,7 @@
 //! What would go out: deliveries that are scheduled, one post for all of a draft that go at the same moment, and drafts
 //! with a time.
 
-use lectern_model::{AccountId, DeliveryId, Draft, Timestamp, When};
+use lectern_model::{AccountId, DeliveryId, DeliveryState, Draft, Timestamp, When};
 use lectern_store::{DeliveryRow, Reader, StoreError};
 
 /// A post that would go out.
@@ -15,6 +15,8 @@ pub(super) struct Going {
     pub(super) accounts: Vec<AccountId>,
     pub(super) text: String,
     pub(super) never_after: Option<Timestamp>,
+    /// Some of it goes out from this computer, which must be on then.
+    pub(super) needs_computer: bool,
 }
 
 /// All of them, by time. What is overdue goes now.
@@ -26,9 +28,13 @@ pub(super) fn going(
 ) -> Result<Vec<Going>, StoreError> {
     let mut going: Vec<Going> = Vec::new();
     for row in deliveries {
+        let needs_computer = !matches!(row.delivery.state, DeliveryState::Held { .. });
         let (delivery, at) = (row.delivery, row.due_at.max(now));
         match going.last_mut().filter(|last| last.draft.id == delivery.draft && last.at == at) {
-            Some(last) => last.accounts.push(delivery.account),
+            Some(last) => {
+                last.accounts.push(delivery.account);
+                last.needs_computer |= needs_computer;
+            }
             None => going.push(Going {
                 draft: reader.draft(delivery.draft)?,
                 delivery: Some(delivery.id),
@@ -36,6 +42,7 @@ pub(super) fn going(
                 accounts: vec![delivery.account],
                 text: delivery.outgoing.text,
                 never_after: delivery.never_after,
+                needs_computer,
             }),
         }
     }
@@ -47,5 +54,5 @@ pub(super) fn going(
 fn of_draft(draft: Draft) -> Option<Going> {
     let When::At { at } = draft.when else { return None };
     let (accounts, text, never_after) = (draft.targets.clone(), draft.text.clone(), draft.never_after);
-    Some(Going { draft, delivery: None, at, accounts, text, never_after })
+    Some(Going { draft, delivery: None, at, accounts, text, never_after, needs_computer: true })
 }

@@ -41,7 +41,9 @@ impl Scene<'_> {
             problems.extend(self.of_account(view, going.at));
             problems.extend(self.too_close(going, view));
         }
-        problems.extend(self.nobody_there(going.at));
+        if going.needs_computer {
+            problems.extend(self.nobody_there(going.at));
+        }
         problems
     }
 

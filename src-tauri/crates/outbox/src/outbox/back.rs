@@ -9,17 +9,23 @@ use lectern_model::{
 use lectern_store::{DeliveryRow, NewDraft, StoreError, Writer};
 
 impl Outbox {
-    /// Stops one that was not sent and gives its text and pictures back as a draft for its account.
+    /// Stops one that was not sent and gives its text and pictures back as a draft for its account. What its platform
+    /// holds is taken back from there first.
     ///
     /// # Errors
+    /// `Unreachable` where its platform holds it and could not be asked;
     /// `Stale` where it is being sent, may be there, or was sent; nothing was changed.
     pub async fn back_to_draft(&self, delivery: DeliveryId) -> Result<Draft, Problem> {
+        self.release(delivery).await?;
         let now = self.core.clock.now();
         let copied = self.core.write(move |writer| {
             let rows = writer.with_followers(delivery)?;
             let of_it = writer.delivery(delivery)?.delivery;
             if of_it.kind == DeliveryKind::Delete {
                 return Ok(Err("A deletion has no text. It can be tried again, or stopped."));
+            }
+            if let DeliveryState::Held { .. } = of_it.state {
+                return Ok(Err("Its platform holds it again by now. Try once more."));
             }
             if of_it.state != DeliveryState::Cancelled
                 && let Err(words) = threads::carry_out(writer, delivery, &Event::PersonStops, now)?
@@ -37,6 +43,9 @@ impl Outbox {
     /// `Stale` where some of it is on its way, may be there, or was sent, or where nothing of it waits; nothing was
     /// changed.
     pub async fn take_back(&self, draft: DraftId) -> Result<Draft, Problem> {
+        for row in self.core.read(move |reader| reader.deliveries_of_draft(draft)).await? {
+            self.release(row.delivery.id).await?;
+        }
         let now = self.core.clock.now();
         let copied = self.core.write(move |writer| {
             writer.draft(draft)?;
@@ -81,6 +90,9 @@ fn cannot_be_taken_back(rows: &[DeliveryRow]) -> Option<&'static str> {
     }
     if any(|state| matches!(state, DeliveryState::Due | DeliveryState::Sending { .. } | DeliveryState::Retry { .. })) {
         return Some("It is on its way by now. It can be stopped for each account that it was not sent to.");
+    }
+    if any(|state| matches!(state, DeliveryState::Held { .. })) {
+        return Some("Its platform holds it again by now. Try once more.");
     }
     rows.is_empty().then_some("Nothing of it is planned any more.")
 }

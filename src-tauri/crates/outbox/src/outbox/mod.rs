@@ -10,6 +10,7 @@
 //! slots    the weekly queue of an account: its next free time
 //! threads  a later part of a thread goes out once the part before it is there
 //! turns    what is late goes out one after the other, never in a burst
+//! held     what its platform's own scheduler sends: handed over, moved, taken back, looked for
 //! whole    a whole post is moved, sent or stopped at once
 //! pause    everything waits
 //! back     what was not sent becomes a draft again
@@ -26,6 +27,7 @@ mod back;
 mod changes;
 mod doubt;
 mod edit;
+mod held;
 mod pages;
 pub mod pause;
 mod person;
@@ -53,7 +55,7 @@ use lectern_model::{AccountId, Change, DeliveryId, DeliveryState, DeliveryView, 
 use lectern_store::{DeliveryChange, DeliveryRow, Reader, StoreError, Writer};
 pub use plan::plan;
 pub use renewed::signed_in_again;
-use settle::{Event, Standing, Transition, settle};
+use settle::{Event, Offer, Standing, Transition, settle};
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -63,6 +65,8 @@ pub use whole::{Refusal, can_move, can_stop, check_ahead};
 /// Most deliveries in one list.
 const MOST: u32 = 500;
 const USUAL: u32 = 50;
+/// Why nothing is claimed.
+const PAUSED: &str = "Everything is paused.";
 
 /// Deliveries: every draft goes out exactly once per account.
 pub struct Outbox {
@@ -74,6 +78,8 @@ pub struct Outbox {
     nudge: Notify,
     /// Accounts that something is being sent for or asked about now.
     busy: Mutex<BTreeSet<AccountId>>,
+    /// One of them is free again.
+    freed: Notify,
     /// The disk refused what a round came to.
     stuck: AtomicBool,
 }
@@ -91,6 +97,7 @@ impl Outbox {
             shaping,
             nudge: Notify::new(),
             busy: Mutex::default(),
+            freed: Notify::new(),
             stuck: AtomicBool::new(false),
         }
     }
@@ -169,12 +176,16 @@ fn move_on(
         Event::Claimed if threads::waits(&row) => return Ok(Err("The part before it is not there yet.")),
         Event::Claimed => match turns::claim(writer, &row, now)? {
             Some(event) => event,
-            None => return Ok(Err("Everything is paused.")),
+            None => return Ok(Err(PAUSED)),
+        },
+        Event::Held(event) => match held::under_pause(writer, event)? {
+            Some(event) => Event::Held(event),
+            None => return Ok(Err(PAUSED)),
         },
         event => event,
     };
     let from = standing(writer, &row)?;
-    let Transition { mut standing, mut wake_at, progress, note } = match settle(&from, event, now) {
+    let Transition { mut standing, mut wake_at, progress, note, offer } = match settle(&from, event, now) {
         Ok(transition) => transition,
         Err(words) => return Ok(Err(words)),
     };
@@ -193,6 +204,7 @@ fn move_on(
         note,
     };
     writer.change_delivery(id, &change, now)?;
+    offered(writer, &row, &standing, offer, now)?;
     let first_sent = matches!(standing.state, DeliveryState::Sent { deleted_at: None, .. });
     if first_sent {
         changes::carried_out(writer, &row, now)?;
@@ -214,6 +226,24 @@ fn move_on(
         row.delivery.progress = progress;
     }
     Ok(Ok(Moved { row }))
+}
+
+/// When it is next offered to its platform's scheduler. What is planned anew is offered at once.
+fn offered(
+    writer: &Writer<'_>,
+    row: &DeliveryRow,
+    to: &Standing,
+    offer: Option<Offer>,
+    now: lectern_model::Timestamp,
+) -> Result<(), StoreError> {
+    let DeliveryState::Planned { at } = to.state else { return Ok(()) };
+    match offer {
+        Some(offer) => writer.offer_next(row.delivery.id, offer.at, offer.why.as_deref()),
+        None if row.delivery.state != (DeliveryState::Planned { at }) => {
+            writer.offer_next(row.delivery.id, Some(now), None)
+        }
+        None => Ok(()),
+    }
 }
 
 fn standing(reader: &Reader<'_>, row: &DeliveryRow) -> Result<Standing, StoreError> {

@@ -2,7 +2,7 @@
 
 use super::settle::{Event, PAST_ITS_LAST};
 use super::{Outbox, move_on};
-use lectern_model::{AccountId, Change, Code, DeliveryId, DeliveryState, Problem};
+use lectern_model::{AccountId, Change, Code, DeliveryId, DeliveryState, HeldStage, Problem};
 
 impl Outbox {
     /// Sends a planned, failed, missed or waiting one now. `anyway`: even after its *never after*.
@@ -29,15 +29,17 @@ impl Outbox {
         self.decide_with_followers(delivery, Event::PersonStops).await
     }
 
-    /// An account is about to be removed: what was not sent is stopped, and what is in doubt is left to a person.
+    /// An account is about to be removed: what was not sent is stopped, what its platform holds is taken back and stopped,
+    /// and what is in doubt or could not be taken back is left to a person.
     ///
     /// # Errors
     /// `Stale` while something is being sent by it, or what the disk said.
     pub async fn forget_account(&self, account: AccountId) -> Result<(), Problem> {
+        self.release_of(account).await?;
         let now = self.core.clock.now();
         let stopped = self.core.write(move |writer| {
             let open = writer.open_deliveries_of_account(account)?;
-            if open.iter().any(|row| matches!(row.delivery.state, DeliveryState::Sending { .. })) {
+            if open.iter().any(|row| under_way(&row.delivery.state)) {
                 return Ok(false);
             }
             for row in open {
@@ -58,6 +60,10 @@ impl Outbox {
         self.nudge();
         Ok(())
     }
+}
+
+fn under_way(state: &DeliveryState) -> bool {
+    matches!(state, DeliveryState::Sending { .. } | DeliveryState::Held { stage: HeldStage::HandingOver, .. })
 }
 
 /// What a check says no to can be asked for again; what stands otherwise by now cannot.

@@ -12,6 +12,7 @@ use lectern_store::{StoreError, Writer};
 /// What the disk said.
 pub fn signed_in_again(writer: &Writer<'_>, account: AccountId, now: Timestamp) -> Result<bool, StoreError> {
     let mut any = false;
+    writer.offer_again(account)?;
     for row in writer.open_deliveries_of_account(account)? {
         // Whatever does not wait for a sign-in refuses the event and stays as it is.
         any |= move_on(writer, row.delivery.id, Event::SignedInAgain, now)?.is_ok();

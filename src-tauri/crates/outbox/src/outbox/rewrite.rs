@@ -53,6 +53,9 @@ impl Outbox {
             if let DeliveryState::Planned { .. } = state {
                 return Ok(Err("It waits for its time. Take it back to change it."));
             }
+            if let DeliveryState::Held { .. } = state {
+                return Ok(Err("It waits on its platform. Take it back to change it."));
+            }
             let moved = move_on(writer, delivery, Event::PersonRetries { anyway }, now)?;
             if moved.is_ok() {
                 writer.rewrite_delivery(delivery, &key, &outgoing, &minted)?;

@@ -3,7 +3,7 @@
 use super::plan::plan;
 use super::settle::{Event, PAST_ITS_LAST};
 use super::{Outbox, move_on};
-use lectern_model::{CalendarLimit, Change, Code, DeliveryState, DraftId, Problem, Timestamp, When};
+use lectern_model::{CalendarLimit, Change, Code, DeliveryState, DraftId, HeldStage, Problem, Timestamp, When};
 use lectern_store::{DeliveryRow, StoreError};
 
 const GONE: &str = "It was moved or changed meanwhile. Nothing was done; look at it again.";
@@ -129,6 +129,7 @@ pub fn can_move(state: &DeliveryState) -> bool {
             | DeliveryState::Missed { .. }
             | DeliveryState::Failed { .. }
             | DeliveryState::Retry { .. }
+            | DeliveryState::Held { stage: HeldStage::Waiting | HeldStage::Wished { .. }, .. }
     )
 }
 
@@ -139,7 +140,9 @@ pub fn can_stop(state: &DeliveryState) -> bool {
 
 fn why_not(rows: &[DeliveryRow]) -> Refusal {
     let any = |fits: fn(&DeliveryState) -> bool| rows.iter().any(|row| fits(&row.delivery.state));
-    Refusal::Stale(if any(|state| matches!(state, DeliveryState::InDoubt { .. })) {
+    Refusal::Stale(if any(|state| matches!(state, DeliveryState::Held { .. })) {
+        "Its platform may hold it already. Once that is known, it can be moved or stopped."
+    } else if any(|state| matches!(state, DeliveryState::InDoubt { .. })) {
         "It may be out already. Once that is known, it can be moved or stopped."
     } else if any(|state| matches!(state, DeliveryState::Due | DeliveryState::Sending { .. })) {
         "It is on its way by now. Nothing was changed."

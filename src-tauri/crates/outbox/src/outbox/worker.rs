@@ -5,10 +5,11 @@
 //! the post may be there.
 
 use super::settle::Event;
-use super::{Moved, Outbox, pause, points};
+use super::{Moved, Outbox, held, pause, points};
 use lectern_connectors::{Connector, MediaBytes, Publish, Session, Step};
 use lectern_model::{
-    AccountId, Code, Delivery, DeliveryId, DeliveryKind, DeliveryState, Failure, FailureKind, Problem, Timestamp,
+    AccountId, Code, Delivery, DeliveryId, DeliveryKind, DeliveryState, Failure, FailureKind, HeldStage, Problem,
+    Timestamp,
 };
 use lectern_store::DeliveryRow;
 use std::collections::{BTreeMap, VecDeque};
@@ -24,7 +25,7 @@ pub(super) const STEP_PATIENCE: Duration = Duration::from_secs(300);
 /// The same where a video goes up: on a slow line that takes long, and `net` ends it by its size.
 const FILM_PATIENCE: Duration = Duration::from_secs(3 * 60 * 60);
 /// More steps than this are a connector that goes round in circles.
-const MOST_STEPS: usize = 200;
+pub(super) const MOST_STEPS: usize = 200;
 /// Seconds until the worker looks again in any case: laptops sleep, clocks jump.
 const LOOK_AGAIN: i64 = 60;
 /// Seconds without a new round after the disk refused one.
@@ -127,11 +128,20 @@ impl Outbox {
     async fn due(&self, now: Timestamp) -> Result<BTreeMap<AccountId, VecDeque<DeliveryId>>, Problem> {
         self.recover_left().await?;
         let latest = now.plus_seconds(LONGEST_WAIT);
+        if self.core.read(pause::stored).await?.is_some() {
+            self.call_back_late(now).await?;
+        }
+        let core = Arc::clone(&self.core);
         let rows = self.core.read(move |reader| {
             let paused = pause::stored(reader)?.is_some();
-            reader.deliveries_to_wake(now, latest, paused)
+            let mut rows = reader.deliveries_to_wake(now, latest, paused)?;
+            if !paused {
+                rows.extend(held::to_offer(reader, &core, now)?);
+            }
+            Ok(rows)
         });
         let rows = rows.await?;
+        points::reached("after_due_read");
         let mut due: BTreeMap<AccountId, VecDeque<DeliveryId>> = BTreeMap::new();
         for row in rows {
             due.entry(row.delivery.account).or_default().push_back(row.delivery.id);
@@ -149,6 +159,10 @@ impl Outbox {
             // Read again under the turn: its round may have ended since.
             let id = row.delivery.id;
             let row = self.core.read(move |reader| reader.delivery(id)).await?;
+            if let DeliveryState::Held { stage: HeldStage::HandingOver, .. } = row.delivery.state {
+                self.recover_held(&row).await?;
+                settled += 1;
+            }
             if let DeliveryState::Sending { .. } = row.delivery.state {
                 let _ = self.transition(id, Event::FoundAtStart { changing: row.changing }).await?;
                 settled += 1;
@@ -159,8 +173,12 @@ impl Outbox {
 
     async fn work_on(&self, id: DeliveryId) -> Result<(), Problem> {
         let row = self.core.read(move |reader| reader.delivery(id)).await?;
+        if self.may_hand_over(&row) {
+            return self.hand_over(row).await;
+        }
         match row.delivery.state {
             DeliveryState::Planned { .. } | DeliveryState::Due | DeliveryState::Retry { .. } => self.send_now(id).await,
+            DeliveryState::Held { .. } => self.tend(row).await,
             DeliveryState::InDoubt { .. } => self.look(row).await,
             DeliveryState::Sent { .. } => self.read_back(row).await,
             _ => Ok(()),
@@ -264,13 +282,13 @@ pub(super) fn cannot_publish() -> Failure {
     Failure::without_effect(FailureKind::Permission, "Nothing can be published by this account.")
 }
 
-fn in_circles() -> Failure {
+pub(super) fn in_circles() -> Failure {
     let words = "Publishing did not come to an end after many steps.";
     Failure::without_effect(FailureKind::Rejected { field: None, limit: None }, words)
 }
 
 /// One account's turn: nobody else sends or asks for it while this is held.
-struct Turn<'a> {
+pub(super) struct Turn<'a> {
     outbox: &'a Outbox,
     account: AccountId,
 }
@@ -281,11 +299,26 @@ impl<'a> Turn<'a> {
         let free = outbox.busy().insert(account);
         free.then(|| Self { outbox, account })
     }
+
+    /// Waits until it is free.
+    pub(super) async fn wait_for(outbox: &'a Outbox, account: AccountId) -> Self {
+        loop {
+            // Listening first: it may be freed between the look and the wait.
+            let freed = outbox.freed.notified();
+            let mut freed = std::pin::pin!(freed);
+            freed.as_mut().enable();
+            if let Some(turn) = Self::take(outbox, account) {
+                return turn;
+            }
+            freed.await;
+        }
+    }
 }
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
         self.outbox.busy().remove(&self.account);
+        self.outbox.freed.notify_waiters();
     }
 }
 

@@ -27,7 +27,8 @@ impl Reader<'_> {
     /// # Errors
     /// What the disk said.
     pub fn deliveries_planned(&self, before: Timestamp, limit: u32) -> Result<Vec<DeliveryRow>, StoreError> {
-        let tail = "WHERE d.state = 'planned' AND d.due_at < ?1 ORDER BY d.due_at, d.draft_id, d.id LIMIT ?2";
+        let tail =
+            "WHERE d.state IN ('planned', 'held') AND d.due_at < ?1 ORDER BY d.due_at, d.draft_id, d.id LIMIT ?2";
         self.deliveries_where(tail, params![before.0, limit])
     }
 }

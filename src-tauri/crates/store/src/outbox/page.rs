@@ -7,7 +7,8 @@ use lectern_model::{DeliveryId, OutboxShow};
 use rusqlite::params;
 
 /// On their way, or waiting for their time.
-const WAITING: &str = "(d.state IN ('planned', 'due', 'sending', 'retry', 'held') \
+const WAITING: &str = "(d.state IN ('planned', 'due', 'sending', 'retry') \
+     OR (d.state = 'held' AND json_extract(d.detail, '$.stage.ask') IS NOT 1) \
      OR (d.state = 'in_doubt' AND json_extract(d.detail, '$.ask') = 0))";
 
 impl Reader<'_> {

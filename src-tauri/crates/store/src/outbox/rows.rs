@@ -65,6 +65,8 @@ pub(super) fn read_row(row: &Row<'_>) -> Result<RawRow, rusqlite::Error> {
             before: row.get("before")?,
             facts: Value::Null,
             proof: None,
+            hold_at: row.get::<_, Option<i64>>("hold_at")?.map(Timestamp),
+            hold_why: row.get("hold_why")?,
         },
         outgoing: row.get("outgoing")?,
         detail: row.get("detail")?,

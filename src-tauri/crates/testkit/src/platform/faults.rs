@@ -32,6 +32,14 @@ pub enum Operation {
     Like,
     /// Boosting, or taking it back.
     Boost,
+    /// A step of handing a post to the scheduler.
+    Hold,
+    /// Giving what is held another time.
+    MoveHeld,
+    /// Taking back what is held.
+    CancelHeld,
+    /// Looking for what is or was held.
+    FindHeld,
 }
 
 /// What goes wrong.

@@ -9,17 +9,19 @@ mod feed;
 mod inbox;
 mod publish;
 mod react;
+mod schedule;
 mod sign_in;
 mod state;
 
 pub use faults::{Fault, Operation};
 pub use publish::{Finding, Idempotency};
+pub use schedule::HeldPost;
 pub use sign_in::SignInWay;
 pub use state::{Picture, ServerPost, WrittenBy};
 
 use crate::ManualClock;
 use crate::wire::lock;
-use lectern_connectors::{Connector, Edit, Feed, Inbox, IncomingKind, Publish, React, Session, SignIn};
+use lectern_connectors::{Connector, Edit, Feed, Inbox, IncomingKind, Publish, React, Schedule, Session, SignIn};
 use lectern_model::{Body, Failure, FailureKind, IncomingPost, Limits, PlatformKey, PlatformView};
 use serde_json::Value;
 use state::{Message, State};
@@ -298,8 +300,11 @@ impl ScriptedPlatform {
 
     // --- inside ---
 
+    /// What the scheduler has to send by now is out before anything else happens.
     fn with<T>(&self, look: impl FnOnce(&mut State) -> T) -> T {
-        look(&mut lock(&self.state))
+        let state = &mut lock(&self.state);
+        schedule::send_due(state, self.clock.now());
+        look(state)
     }
 
     fn say_news(&self) {
@@ -383,6 +388,11 @@ impl Connector for ScriptedPlatform {
 
     fn edit(&self, _facts: &Value) -> Option<&dyn Edit> {
         self.with(|state| state.edits).then_some(self)
+    }
+
+    fn schedule(&self, facts: &Value) -> Option<&dyn Schedule> {
+        let name = facts.get("name").and_then(Value::as_str).unwrap_or_default();
+        self.with(|state| state.scheduler.is_for(name)).then_some(self)
     }
 
     fn react(&self) -> Option<&dyn React> {

@@ -63,9 +63,7 @@ impl Publish for ScriptedPlatform {
             self.say_news();
             return done;
         }
-        if let Some(happens) = &*lock(&self.uploading) {
-            happens();
-        }
+        self.happens_meanwhile();
         self.run(Operation::Step, session, |state| {
             state.uploads += if uploaded { 0 } else { pictures.len() };
             let sizes: Vec<usize> = pictures.iter().map(|picture| picture.bytes).collect();
@@ -135,12 +133,18 @@ impl Edit for ScriptedPlatform {
 }
 
 impl ScriptedPlatform {
-    fn is_last(&self, delivery: &Delivery) -> bool {
+    pub(super) fn happens_meanwhile(&self) {
+        if let Some(happens) = &*lock(&self.uploading) {
+            happens();
+        }
+    }
+
+    pub(super) fn is_last(&self, delivery: &Delivery) -> bool {
         step_number(delivery) + 1 >= self.with(|state| state.steps)
     }
 }
 
-fn step_number(delivery: &Delivery) -> u64 {
+pub(super) fn step_number(delivery: &Delivery) -> u64 {
     delivery.progress.get("step").and_then(Value::as_u64).unwrap_or_default()
 }
 
@@ -148,11 +152,11 @@ fn gone() -> Failure {
     Failure::without_effect(FailureKind::Gone, "The post is not there any more.")
 }
 
-fn where_it_is(post: &IncomingPost) -> Published {
+pub(super) fn where_it_is(post: &IncomingPost) -> Published {
     Published { remote_id: post.remote_id.clone(), url: post.url.clone() }
 }
 
-async fn read_all(delivery: &Delivery, media: &dyn MediaBytes) -> Result<Vec<Picture>, Failure> {
+pub(super) async fn read_all(delivery: &Delivery, media: &dyn MediaBytes) -> Result<Vec<Picture>, Failure> {
     let mut pictures = Vec::new();
     for picture in &delivery.outgoing.media {
         let bytes = match &picture.video {
@@ -193,7 +197,7 @@ fn taken(picture: &MediaRef, bytes: usize) -> Picture {
     }
 }
 
-fn uploaded_pictures(delivery: &Delivery) -> Vec<Picture> {
+pub(super) fn uploaded_pictures(delivery: &Delivery) -> Vec<Picture> {
     let sizes = delivery.progress.get("pictures").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let sizes = sizes.iter().map(|size| size.as_u64().and_then(|size| usize::try_from(size).ok()).unwrap_or_default());
     let with_size = delivery.outgoing.media.iter().zip(sizes);
@@ -201,7 +205,7 @@ fn uploaded_pictures(delivery: &Delivery) -> Vec<Picture> {
 }
 
 /// The final step, as the server's idempotency lets it.
-fn create(
+pub(super) fn create(
     state: &mut State,
     account: &Account,
     delivery: &Delivery,

@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use lectern_connectors::{BeginSignIn, Session, SignIn, SignedIn};
 use lectern_model::{Account, Failure, FailureKind, Field, FieldKind, Secret, SignInStep};
 use lectern_net::{Now, Wire};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -32,7 +32,7 @@ impl ScriptedPlatform {
             handle: format!("@{handle}@scripted.example"),
             name: handle.to_owned(),
             server: "https://scripted.example".to_owned(),
-            facts: json!({ "flavour": "scripted" }),
+            facts: facts_of(handle),
             avatar_url: None,
             lapses_at,
             credentials: Some(Secret::new(token)),
@@ -106,6 +106,7 @@ impl SignIn for ScriptedPlatform {
             remote_id: handle.to_owned(),
             handle: format!("@{handle}@scripted.example"),
             name: handle.to_owned(),
+            facts: facts_of(handle),
             ..first.clone()
         });
         let way = self.with(|state| state.sign_in_way);
@@ -124,6 +125,10 @@ impl SignIn for ScriptedPlatform {
     async fn refresh(&self, session: &Session) -> Result<Account, Failure> {
         self.run(Operation::Refresh, session, |_| Ok(session.account.clone())).await
     }
+}
+
+fn facts_of(handle: &str) -> Value {
+    json!({ "flavour": "scripted", "name": handle })
 }
 
 fn field(name: &str, label: &str, kind: FieldKind) -> Field {

@@ -1,6 +1,7 @@
 //! What the server holds.
 
 use super::faults::Faults;
+use super::schedule::Scheduler;
 use super::{Finding, Idempotency, SignInWay, plain};
 use lectern_connectors::{Incoming, IncomingKind};
 use lectern_model::{
@@ -117,6 +118,7 @@ pub(super) struct State {
     pub(super) names_answered: bool,
     pub(super) streaming: bool,
     pub(super) edits: bool,
+    pub(super) scheduler: Scheduler,
     pub(super) posts: Vec<ServerPost>,
     pub(super) messages: Vec<Message>,
     pub(super) uploads: usize,
@@ -141,6 +143,7 @@ impl Default for State {
             names_answered: false,
             streaming: false,
             edits: true,
+            scheduler: Scheduler::default(),
             posts: Vec::new(),
             messages: Vec::new(),
             uploads: 0,

@@ -40,6 +40,7 @@ export function accountHandlers(changed: Changed): Pick<Handlers, Keys> {
       subscription: kind.subscription,
       who: identities[0]!,
       live: false,
+      holds_ahead: null,
       identity: 1,
       remote_id: String(id),
       server: 'https://example.org',

@@ -72,6 +72,7 @@ export function outboxHandlers(changed: Changed): Pick<Handlers, Keys> {
           of: of.edits,
           can_edit: false,
           proof: null,
+          kept_here: null,
         };
       });
       deliveries.unshift(...made);
@@ -118,7 +119,7 @@ export function outboxHandlers(changed: Changed): Pick<Handlers, Keys> {
       return { ...made };
     },
     outbox_pause: ({ reason }) => {
-      paused = { since: paused?.since ?? Date.now(), reason };
+      paused = { since: paused?.since ?? Date.now(), reason, held: 0 };
       changed('outbox');
       return paused;
     },

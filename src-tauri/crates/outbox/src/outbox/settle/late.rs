@@ -40,7 +40,7 @@ pub(super) fn put_off(from: &Standing, hour: Hour) -> Transition {
             let note = match why {
                 MissedWhy::NeverAfter => words::PAST_ITS_LAST,
                 MissedWhy::Late if from.scheduled => words::MISSED_PLAN,
-                MissedWhy::Late => words::missed(from.kind),
+                MissedWhy::Late | MissedWhy::NotThere => words::missed(from.kind),
             };
             missed(from, why, note)
         }

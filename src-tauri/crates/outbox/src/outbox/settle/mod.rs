@@ -11,6 +11,7 @@
 //!
 //! planned, missed, failed, retry ── a person moves it ─> planned at another time
 //! failed for want of a sign-in ── signed in again ─> due, or missed where it is too late
+//! planned ── handed to the platform's own scheduler ─> held (see `held`)
 //! changes and deletions ── the same; they may be done twice, and are looked for by reading back what they change
 //! ```
 //!
@@ -19,14 +20,16 @@
 //! day after its time, none after its *never after*; that is looked at when it is claimed, and again before every step
 //! that others can see (see `late`). And nothing planned goes out before its time.
 
+mod held;
 mod late;
 mod person;
 mod words;
 
+pub(crate) use held::{HeldEvent, Offer};
 use late::{Hour, hour, missed, put_off};
 use lectern_connectors::Step;
 use lectern_model::{
-    DeliveryKind, DeliveryState, Effect, Failure, FailureKind, Found, MissedWhy, Published, Timestamp,
+    DeliveryKind, DeliveryState, Effect, Failure, FailureKind, Found, HeldWish, MissedWhy, Published, Timestamp,
 };
 pub(crate) use person::PAST_ITS_LAST;
 use serde_json::Value;
@@ -94,6 +97,8 @@ pub(crate) enum Event {
     Deleted,
     /// Its account is being removed: nothing of it can be sent or asked any more.
     AccountRemoved,
+    /// Its platform's own scheduler has to do with it.
+    Held(HeldEvent),
 }
 
 /// What a transition starts from.
@@ -126,6 +131,8 @@ pub(crate) struct Transition {
     pub progress: Option<Value>,
     /// What to write in its log.
     pub note: Option<String>,
+    /// When it is next offered to its platform's scheduler; none: as it was.
+    pub offer: Option<Offer>,
 }
 
 /// What comes of `event`.
@@ -133,6 +140,9 @@ pub(crate) struct Transition {
 /// # Errors
 /// The event does not fit the state; the words say why, for the person who asked.
 pub(crate) fn settle(from: &Standing, event: Event, now: Timestamp) -> Result<Transition, &'static str> {
+    if let DeliveryState::Held { .. } = from.state {
+        return of_held(from, event, now);
+    }
     match event {
         Event::Claimed => claimed(from, now),
         Event::Waits { until } => waits(from, until, now),
@@ -151,11 +161,35 @@ pub(crate) fn settle(from: &Standing, event: Event, now: Timestamp) -> Result<Tr
         Event::SignedInAgain => signed_in_again(from, now),
         Event::Deleted => deleted(from, now),
         Event::AccountRemoved => account_removed(from),
+        Event::Held(event) => held::settle_held(from, event, now),
     }
 }
 
+/// What its platform holds is not ours to send: whatever a person wants is told to the platform first.
+fn of_held(from: &Standing, event: Event, now: Timestamp) -> Result<Transition, &'static str> {
+    let by_taking_back = false;
+    match event {
+        Event::Held(event) => held::settle_held(from, event, now),
+        Event::PersonLooked { there } => held::looked_by_person(from, there, now),
+        Event::PersonRetries { anyway } => held::wished(from, HeldWish::SendNow { anyway }, now),
+        Event::PersonMoves { at: Some(at), never_after } => {
+            held::wished(from, HeldWish::Move { at, never_after, by_taking_back }, now)
+        }
+        Event::PersonMoves { at: None, .. } => held::wished(from, HeldWish::SendNow { anyway: true }, now),
+        Event::PersonStops => held::wished(from, HeldWish::Stop, now),
+        Event::SignedInAgain => held::signed_in_again(from, now),
+        Event::AccountRemoved => held::account_removed(from, now),
+        _ => Err("Its platform holds it."),
+    }
+}
+
+/// Whether the moment it must not go out after lies ahead, where there is one.
+fn in_time(from: &Standing, now: Timestamp) -> bool {
+    from.never_after.is_none_or(|last| now <= last)
+}
+
 fn to(from: &Standing, state: DeliveryState, wake_at: Option<Timestamp>) -> Transition {
-    Transition { standing: Standing { state, ..from.clone() }, wake_at, progress: None, note: None }
+    Transition { standing: Standing { state, ..from.clone() }, wake_at, progress: None, note: None, offer: None }
 }
 
 impl Transition {

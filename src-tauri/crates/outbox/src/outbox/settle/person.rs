@@ -10,14 +10,12 @@ pub(crate) const PAST_ITS_LAST: &str =
 const ON_ITS_WAY: &str = "It is on its way already.";
 const MAY_BE_THERE: &str = "It may be there already. It is not sent again before that is known.";
 const SENT: &str = "It was sent already.";
+const HELD: &str = "Its platform holds it. It is told first.";
 const STOPPED: &str = "It was stopped. Edit it again to send it.";
 
 pub(super) fn looked(from: &Standing, there: bool, now: Timestamp) -> Result<Transition, &'static str> {
     match &from.state {
-        DeliveryState::InDoubt { ask: true, .. } if there => {
-            let published = Published { remote_id: String::new(), url: None };
-            Ok(sent(from, published, now).noted(words::person_found(from.kind)))
-        }
+        DeliveryState::InDoubt { ask: true, .. } if there => Ok(there_somewhere(from, now)),
         DeliveryState::InDoubt { ask: true, .. } => Ok(due_now(from, now).noted(words::person_missed(from.kind))),
         DeliveryState::InDoubt { .. } => Err("Lectern is still asking the platform whether it is there."),
         _ => Err("It is not in doubt any more."),
@@ -41,6 +39,7 @@ pub(super) fn retries(from: &Standing, anyway: bool, now: Timestamp) -> Result<T
         DeliveryState::InDoubt { .. } => Err(MAY_BE_THERE),
         DeliveryState::Sent { .. } => Err(SENT),
         DeliveryState::Cancelled => Err(STOPPED),
+        DeliveryState::Held { .. } => Err(HELD),
         DeliveryState::Due | DeliveryState::Sending { .. } => Err(ON_ITS_WAY),
     }
 }
@@ -70,11 +69,18 @@ pub(super) fn moves(
         DeliveryState::InDoubt { .. } => Err(MAY_BE_THERE),
         DeliveryState::Sent { .. } => Err(SENT),
         DeliveryState::Cancelled => Err(STOPPED),
+        DeliveryState::Held { .. } => Err(HELD),
         DeliveryState::Due | DeliveryState::Sending { .. } => Err(ON_ITS_WAY),
     }
 }
 
-fn due_now(from: &Standing, now: Timestamp) -> Transition {
+/// It is there, and nobody knows under which address.
+pub(super) fn there_somewhere(from: &Standing, now: Timestamp) -> Transition {
+    let published = Published { remote_id: String::new(), url: None };
+    sent(from, published, now).noted(words::person_found(from.kind))
+}
+
+pub(super) fn due_now(from: &Standing, now: Timestamp) -> Transition {
     let mut due = to(from, DeliveryState::Due, Some(now)).due_from(now);
     due.standing.scheduled = false;
     due
@@ -95,5 +101,6 @@ pub(super) fn stops(from: &Standing) -> Result<Transition, &'static str> {
         DeliveryState::InDoubt { .. } => {
             Err("It may be there already. Once that is known it can be stopped, or deleted there.")
         }
+        DeliveryState::Held { .. } => Err(HELD),
     }
 }

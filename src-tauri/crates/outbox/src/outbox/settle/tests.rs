@@ -51,6 +51,7 @@ fn name(state: &DeliveryState) -> &'static str {
         DeliveryState::InDoubt { .. } => "asking",
         DeliveryState::Missed { .. } => "missed",
         DeliveryState::Cancelled => "cancelled",
+        DeliveryState::Held { .. } => "held",
     }
 }
 
@@ -296,7 +297,7 @@ proptest! {
                 DeliveryState::Missed { .. } | DeliveryState::Failed { .. } => {
                     Event::PersonRetries { anyway: false }
                 }
-                DeliveryState::Sent { .. } | DeliveryState::Cancelled => break,
+                DeliveryState::Sent { .. } | DeliveryState::Cancelled | DeliveryState::Held { .. } => break,
             };
             let transition = settle(&at, event, now).unwrap();
             at = transition.standing;

@@ -1,6 +1,6 @@
 //! The log of a delivery, in plain words.
 
-use lectern_model::{DeliveryKind, Failure};
+use lectern_model::{DeliveryKind, Failure, HeldWish};
 
 pub(super) const WAITING: &str = "The platform is still preparing it. Lectern goes on by itself.";
 pub(super) const MISSED_PLAN: &str =
@@ -15,6 +15,60 @@ pub(super) const SIGNED_IN_AGAIN: &str = "The account is signed in again. It goe
 pub(super) const DELETED: &str = "You deleted it on the platform.";
 pub(super) const REMOVED_IN_DOUBT: &str =
     "The account was removed before it was known what became of this. Please look yourself.";
+
+pub(super) const HELD: &str =
+    "It waits on the platform for its time and goes out there by itself. Safe with this computer off.";
+pub(super) const HELD_NOT: &str = "The platform did not wait for its time: it went out at once.";
+pub(super) const STOPPED_HANDING_OVER: &str = "Lectern stopped while this was being handed to the platform.";
+pub(super) const NOT_HELD: &str =
+    "The platform says that it does not hold it. It is handed over again, or sent by this computer.";
+pub(super) const NOT_THERE: &str =
+    "The platform was to send it at its time and says that it is not there. Nothing is sent without asking you.";
+pub(super) const LATE_THERE: &str =
+    "Its time has passed, and the platform still holds it. Lectern looks again by itself.";
+pub(super) const WENT_OUT: &str = "The platform sent it at its time.";
+pub(super) const WENT_OUT_BEFORE: &str = "The platform had sent it before it could be told otherwise.";
+pub(super) const CANNOT_TELL_HELD: &str =
+    "The platform cannot tell whether it holds this or has sent it. Please look yourself.";
+pub(super) const MOVED_THERE: &str = "The platform has its new time. Safe with this computer off.";
+pub(super) const TAKEN_BACK: &str =
+    "It was taken back from the platform. This computer sends it, and must be running then.";
+pub(super) const PERSON_FOUND_HELD: &str = "You looked: it waits on the platform for its time.";
+pub(super) const PERSON_MISSED_HELD: &str =
+    "You looked: it does not wait on the platform. This computer sends it, and must be running then.";
+pub(super) const REMOVED_HELD: &str = "The account was removed while its platform still held this post. It goes out at its time, unless you delete it there.";
+
+pub(super) fn may_be_held(why: &Failure) -> String {
+    format!("{} The platform may hold it all the same: it is asked before anything else is done.", why.words)
+}
+
+pub(super) fn not_handed_over(why: &Failure) -> String {
+    format!(
+        "{} It was not handed to the platform yet. Until then this computer sends it, and must be running then.",
+        why.words
+    )
+}
+
+pub(super) fn kept_here(why: &Failure) -> String {
+    format!("{} The platform does not hold it. This computer sends it, and must be running then.", why.words)
+}
+
+pub(super) fn could_not_look_for_held(trouble: &Failure) -> String {
+    format!("It is not known yet whether the platform holds or has sent it: {}", trouble.words)
+}
+
+pub(super) fn not_told(trouble: &Failure) -> String {
+    format!("The platform could not be told yet, and still holds it: {} Lectern tries again by itself.", trouble.words)
+}
+
+pub(super) fn wished(wish: &HeldWish) -> &'static str {
+    match wish {
+        HeldWish::Back => "It is being taken back from the platform.",
+        HeldWish::Stop => "You stopped it. It is being taken back from the platform.",
+        HeldWish::SendNow { .. } => "You want it sent now. It is being taken back from the platform first.",
+        HeldWish::Move { .. } => "You gave it another time. The platform is being told.",
+    }
+}
 
 /// The words for a post, a change and a deletion.
 fn of(kind: DeliveryKind, [post, edit, delete]: [&'static str; 3]) -> &'static str {
