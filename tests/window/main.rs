@@ -7,6 +7,7 @@ mod day;
 mod dialogs;
 mod exchange;
 mod first_run;
+mod hours;
 mod looks;
 mod opens;
 mod outbox;

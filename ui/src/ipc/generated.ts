@@ -128,6 +128,44 @@ group: string,
  */
 added_at: Timestamp, };
 
+export type AnswerBy = { "kind": "by", 
+/**
+ * The moment.
+ */
+at: Timestamp, 
+/**
+ * From here on little open time is left.
+ */
+soon: Timestamp, } | { "kind": "no_target" } | { "kind": "not_told" } | { "kind": "never" };
+
+export type AnswerTarget = { 
+/**
+ * The label.
+ */
+label: Label, 
+/**
+ * Its target.
+ */
+target: Target, };
+
+export type AnswerTargetView = { 
+/**
+ * The label.
+ */
+label: Label, 
+/**
+ * Its target.
+ */
+target: Target, 
+/**
+ * The target that it has at first.
+ */
+usual: Target, 
+/**
+ * By when somebody who writes now would have an answer.
+ */
+now: AnswerBy, };
+
 export type Attempt = { 
 /**
  * When.
@@ -432,6 +470,142 @@ picture: MediaHash | null, };
 
 export type Change = "desk" | "accounts" | "feeds" | "inbox" | "drafts" | "outbox" | "pictures" | "settings" | "progress" | "line" | "all";
 
+export type Closure = { 
+/**
+ * What it is, for example "Thanksgiving". Empty: not told.
+ */
+name: string, 
+/**
+ * First day, `2026-11-26`.
+ */
+first: string, 
+/**
+ * Last day.
+ */
+last: string, 
+/**
+ * How they differ.
+ */
+what: ClosureKind, };
+
+export type ClosureChoice = { 
+/**
+ * The file's text, as it was previewed.
+ */
+text: string, 
+/**
+ * The lines on which the entries begin.
+ */
+lines: Array<number>, };
+
+export type ClosureFile = { 
+/**
+ * Its text.
+ */
+text: string, };
+
+export type ClosureId = number;
+
+export type ClosureInput = { 
+/**
+ * It.
+ */
+closure: ClosureId, };
+
+export type ClosureKind = { "kind": "closed" } | { "kind": "between", 
+/**
+ * Minutes after midnight of the first day.
+ */
+from: number, 
+/**
+ * Minutes after midnight of the last day, at most 1440.
+ */
+until: number, } | { "kind": "hours", 
+/**
+ * The hours; above 1440 means the next day.
+ */
+open: Array<OpenSpan>, };
+
+export type ClosurePreview = { 
+/**
+ * Every entry, in the order of the file.
+ */
+rows: Array<ClosureRow>, 
+/**
+ * The day up to which entries that come again are taken, in words.
+ */
+until: string, };
+
+export type ClosureRow = { 
+/**
+ * The line on which it begins.
+ */
+line: number, 
+/**
+ * Its title.
+ */
+name: string, 
+/**
+ * When, in words.
+ */
+words: string, 
+/**
+ * What can be done with it.
+ */
+state: ClosureRowState, 
+/**
+ * What there is to know about it, or why it cannot be read. Empty: nothing.
+ */
+note: string, 
+/**
+ * It looks like a closure: offered as chosen.
+ */
+likely: boolean, 
+/**
+ * What would be kept.
+ */
+closures: Array<Closure>, };
+
+export type ClosureRowState = "ready" | "here" | "past" | "cancelled" | "broken";
+
+export type ClosureSave = { 
+/**
+ * The one it takes the place of; none: it is new.
+ */
+id: ClosureId | null, 
+/**
+ * It.
+ */
+closure: Closure, };
+
+export type ClosureView = { 
+/**
+ * Its number.
+ */
+id: ClosureId, 
+/**
+ * It.
+ */
+closure: Closure, 
+/**
+ * "Thursday 26 November 2026: closed".
+ */
+words: string, 
+/**
+ * All of it is over.
+ */
+past: boolean, };
+
+export type ClosuresKept = { 
+/**
+ * New closures.
+ */
+kept: number, 
+/**
+ * Closures that were there already.
+ */
+here: number, };
+
 export type Code = "no_such_command" | "bad_input" | "not_ready" | "not_found" | "stale" | "confirm_personal" | "stopped" | "unusable_file" | "disk_full" | "read_only" | "storage" | "keychain" | "recovery_code" | "sign_in_needed" | "permission" | "rate_limited" | "rejected" | "unreachable" | "server" | "cancelled" | "fault";
 
 export type Completion = { 
@@ -589,6 +763,10 @@ last_at: Timestamp,
  * Since when somebody waits for us; none when it is done.
  */
 waiting_since: Timestamp | null, 
+/**
+ * By when it is to be answered; none when nobody waits.
+ */
+answer_by: AnswerBy | null, 
 /**
  * Messages not read yet.
  */
@@ -1693,6 +1871,8 @@ already: number,
  * Feeds that could not be added: title or address, and why.
  */
 failed: Array<[string, string]>, };
+
+export type Label = "question" | "account" | "complaint" | "praise" | "book_challenge" | "media" | "spam" | "safety" | "other";
 
 export type Level = "tell" | "warn" | "stop";
 
@@ -3380,6 +3560,30 @@ start: number,
  */
 end: number, };
 
+export type Staffed = { "kind": "open", 
+/**
+ * Until this moment.
+ */
+until: Timestamp, } | { "kind": "closed", 
+/**
+ * It opens at this moment.
+ */
+opens: Timestamp, 
+/**
+ * Why it is closed today, for example "Thanksgiving". Empty: by its usual hours.
+ */
+why: string, } | { "kind": "not_told" } | { "kind": "never" };
+
+export type Target = { "kind": "none" } | { "kind": "minutes", 
+/**
+ * How many.
+ */
+minutes: number, } | { "kind": "same_day" } | { "kind": "days", 
+/**
+ * How many.
+ */
+days: number, };
+
 export type TargetPreview = { 
 /**
  * The account.
@@ -3695,6 +3899,14 @@ export interface Commands {
   progress_stop: { input: ProgressInput; output: Nothing };
   settings: { input: Nothing; output: Settings };
   settings_save: { input: SettingsPart; output: Settings };
+  staffed: { input: Nothing; output: Staffed };
+  closures: { input: Nothing; output: Array<ClosureView> };
+  closure_save: { input: ClosureSave; output: ClosureView };
+  closure_remove: { input: ClosureInput; output: Nothing };
+  closures_preview: { input: ClosureFile; output: ClosurePreview };
+  closures_import: { input: ClosureChoice; output: ClosuresKept };
+  answer_targets: { input: Nothing; output: Array<AnswerTargetView> };
+  answer_target_save: { input: AnswerTarget; output: Nothing };
   time_zones: { input: Nothing; output: Array<string> };
   identities: { input: Nothing; output: Array<Identity> };
   identity_save: { input: Identity; output: Identity };
@@ -3818,6 +4030,14 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   progress_stop: [],
   settings: ["settings"],
   settings_save: [],
+  staffed: ["settings"],
+  closures: ["settings"],
+  closure_save: [],
+  closure_remove: [],
+  closures_preview: [],
+  closures_import: [],
+  answer_targets: ["settings"],
+  answer_target_save: [],
   time_zones: [],
   identities: ["accounts"],
   identity_save: [],

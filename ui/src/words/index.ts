@@ -5,6 +5,7 @@ import { app } from './en/app';
 import { calendar } from './en/calendar';
 import { exchange } from './en/exchange';
 import { feeds } from './en/feeds';
+import { hours } from './en/hours';
 import { inbox } from './en/inbox';
 import { kit } from './en/kit';
 import { outbox } from './en/outbox';
@@ -25,6 +26,7 @@ export const words = {
   calendar,
   exchange,
   feeds,
+  hours,
   inbox,
   kit,
   outbox,

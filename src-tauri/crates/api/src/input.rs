@@ -1,8 +1,8 @@
 //! What commands take and give where no noun of the model fits.
 
 use lectern_model::{
-    AccountId, ConversationId, ConversationState, Crop, DeliveryId, DraftId, DraftSave, FeedQuery, Focus, GapId,
-    IdentityId, MediaHash, MessageId, MuteId, MuteKind, OutboxShow, PlatformKey, PostId, QueueSlot, RevisionId,
+    AccountId, ClosureId, ConversationId, ConversationState, Crop, DeliveryId, DraftId, DraftSave, FeedQuery, Focus,
+    GapId, IdentityId, MediaHash, MessageId, MuteId, MuteKind, OutboxShow, PlatformKey, PostId, QueueSlot, RevisionId,
     SeriesId, Timestamp,
 };
 use serde::{Deserialize, Serialize};
@@ -110,6 +110,11 @@ inputs! {
     ImportInput {
         /// The file's text.
         text: String,
+    }
+    /// A closure.
+    ClosureInput {
+        /// It.
+        closure: ClosureId,
     }
     /// Posts newer than one.
     NewCountInput {

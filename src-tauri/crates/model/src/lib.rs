@@ -16,7 +16,9 @@ mod failure;
 mod feed;
 mod finding;
 mod history;
+mod hours;
 mod id;
+mod label;
 mod limits;
 mod picture;
 mod post;
@@ -61,10 +63,15 @@ pub use failure::{Effect, Failure, FailureKind};
 pub use feed::{FeedPage, FeedQuery, Gap, GroupView, ImportOutcome, Mute, MuteKind};
 pub use finding::{Finding, Fix, Level, Span};
 pub use history::{Difference, DifferenceKind, DraftDifference, DraftRevision, Restored, RevisionWhy};
-pub use id::{
-    AccountId, ConversationId, DeliveryId, DraftId, GapId, IdentityId, MediaHash, MessageId, MuteId, PlatformKey,
-    PostId, RevisionId, SeriesId,
+pub use hours::{
+    AnswerBy, AnswerTarget, AnswerTargetView, Closure, ClosureChoice, ClosureFile, ClosureKind, ClosurePreview,
+    ClosureRow, ClosureRowState, ClosureSave, ClosureView, ClosuresKept, Staffed, Target,
 };
+pub use id::{
+    AccountId, ClosureId, ConversationId, DeliveryId, DraftId, GapId, IdentityId, MediaHash, MessageId, MuteId,
+    PlatformKey, PostId, RevisionId, SeriesId,
+};
+pub use label::Label;
 pub use limits::{Count, Limits, TextUnit};
 pub use picture::{Crop, Focus, Moving, Original, PictureRecord, PictureUsed, Release, ReleaseKind};
 pub use post::{

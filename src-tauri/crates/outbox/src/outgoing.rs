@@ -80,7 +80,7 @@ impl Shaping {
         let ground = self.ground(draft).await?;
         let now = self.core.clock.now();
         let text = ground.with_shared(&draft.text);
-        let variables = variables::of_draft(draft, &ground.settings, now);
+        let variables = variables::of_draft(draft, &ground.settings, &ground.hours, now);
         let whole = Checked {
             text: &text,
             content_warning: &draft.content_warning,

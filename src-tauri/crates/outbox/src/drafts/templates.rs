@@ -36,7 +36,8 @@ impl Drafts {
     /// # Errors
     /// What the disk said.
     pub async fn variables(&self) -> Result<Vec<Variable>, Problem> {
-        Ok(variables(&self.shaping.settings.read().await?, self.core.clock.now()))
+        let settings = &self.shaping.settings;
+        Ok(variables(&settings.read().await?, &settings.hours().await?, self.core.clock.now()))
     }
 
     /// Keeps a copy of a draft, sent or not, as a template.

@@ -2,6 +2,7 @@
 
 use super::Shaping;
 use lectern_core::settings;
+use lectern_hours::Hours;
 use lectern_model::{Account, Draft, MediaHash, PictureRecord, PostId, Problem, Settings};
 use lectern_store::{Reader, StoreError, StoreTrouble, StoredPost};
 
@@ -9,6 +10,8 @@ use lectern_store::{Reader, StoreError, StoreTrouble, StoredPost};
 pub(super) struct Ground {
     /// What the person set.
     pub(super) settings: Settings,
+    /// When the library is open.
+    pub(super) hours: Hours,
     /// Its accounts, in their order; those that were removed are left out.
     pub(super) accounts: Vec<Account>,
     /// What is noted about the people in its pictures.
@@ -38,7 +41,9 @@ impl Shaping {
             for root in roots {
                 records.extend(reader.picture_record(&root)?);
             }
-            Ok(Ground { settings: settings::stored(reader)?, accounts, records, answered, shared })
+            let settings = settings::stored(reader)?;
+            let hours = settings::opening_of(reader, &settings)?;
+            Ok(Ground { settings, hours, accounts, records, answered, shared })
         };
         self.core.read(read).await
     }
