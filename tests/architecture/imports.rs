@@ -10,6 +10,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("lectern-net", &["lectern-model"]),
     ("lectern-vault", &["lectern-model"]),
     ("lectern-checks", &["lectern-model"]),
+    ("lectern-hours", &["lectern-model"]),
     ("lectern-connectors", &["lectern-model", "lectern-net"]),
     ("lectern-core", BELOW_CORE),
     ("lectern-outbox", BELOW_OUTBOX),
@@ -21,19 +22,34 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("xtask", &[]),
 ];
 
-const BELOW_CORE: &[&str] =
-    &["lectern-model", "lectern-store", "lectern-net", "lectern-vault", "lectern-checks", "lectern-connectors"];
+const BELOW_CORE: &[&str] = &[
+    "lectern-model",
+    "lectern-store",
+    "lectern-net",
+    "lectern-vault",
+    "lectern-checks",
+    "lectern-hours",
+    "lectern-connectors",
+];
 const BELOW_OUTBOX: &[&str] =
-    &["lectern-model", "lectern-store", "lectern-checks", "lectern-connectors", "lectern-core"];
+    &["lectern-model", "lectern-store", "lectern-checks", "lectern-hours", "lectern-connectors", "lectern-core"];
 /// What a library hears knows what it sent: an answer goes out through the outbox, never the other way round.
-const BELOW_INBOX: &[&str] =
-    &["lectern-model", "lectern-store", "lectern-checks", "lectern-connectors", "lectern-core", "lectern-outbox"];
+const BELOW_INBOX: &[&str] = &[
+    "lectern-model",
+    "lectern-store",
+    "lectern-checks",
+    "lectern-hours",
+    "lectern-connectors",
+    "lectern-core",
+    "lectern-outbox",
+];
 const BELOW_API: &[&str] = &[
     "lectern-model",
     "lectern-store",
     "lectern-net",
     "lectern-vault",
     "lectern-checks",
+    "lectern-hours",
     "lectern-connectors",
     "lectern-core",
     "lectern-outbox",

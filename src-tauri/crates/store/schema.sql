@@ -21,6 +21,11 @@ CREATE TABLE account (
 
 CREATE UNIQUE INDEX account_once ON account (platform, remote_id) WHERE removed_at IS NULL;
 
+CREATE TABLE answer_target (
+  label TEXT PRIMARY KEY NOT NULL,
+  target TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE attempt (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   delivery_id INTEGER NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
@@ -29,6 +34,17 @@ CREATE TABLE attempt (
 ) STRICT;
 
 CREATE INDEX attempt_by_delivery ON attempt (delivery_id, id);
+
+CREATE TABLE closure (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL DEFAULT '',
+  first TEXT NOT NULL,
+  last TEXT NOT NULL,
+  what TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX closure_by_last ON closure (last);
 
 CREATE TABLE conversation (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

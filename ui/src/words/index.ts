@@ -6,6 +6,7 @@ import { calendar } from './en/calendar';
 import { exchange } from './en/exchange';
 import { feeds } from './en/feeds';
 import { held } from './en/held';
+import { hours } from './en/hours';
 import { inbox } from './en/inbox';
 import { kit } from './en/kit';
 import { notices } from './en/notices';
@@ -28,7 +29,7 @@ export const words = {
   calendar,
   exchange,
   feeds,
-  held,
+  held, hours,
   inbox,
   kit,
   notices,

@@ -62,16 +62,16 @@ macro_rules! commands {
 }
 
 use input::{
-    AccountGroupInput, AccountIdentityInput, AccountInput, CaptionsInput, CaptionsTextInput, CompletionInput,
-    ConversationInput, ConversationStateInput, CountOutput, DeliveryInput, DoneOutput, DraftInput, DraftNewInput,
-    EmojiInput, EvergreenInput, FillInput, GapInput, ImportInput, LinkInput, MomentInput, MoveInput, MuteAddInput,
-    MuteInput, NewCountInput, Nothing, OccurrenceAcceptInput, OccurrenceSkipInput, OutboxInput, OutboxPageInput,
-    PauseInput, PictureAddInput, PictureEditInput, PictureInput, PositionInput, PositionOutput, PostInput,
-    PostSwitchInput, ProgressInput, QueueNextInput, QueueSlotsInput, RecoverInput, ReplyDraftInput, RestoreInput,
-    RetryInput, RevisionInput, RewriteInput, SampleInput, SaveTextInput, SendInput, SeriesInput, SeriesPauseInput,
-    SettingsPart, SettleInput, SignInAnswerInput, SignInBeginInput, SimilarInput, TemplateBackInput, TemplateInput,
-    TemplateNameInput, TemplateSaveInput, TemplateUseInput, TextOutput, TicketInput, VideoBeginInput, VideoDoneInput,
-    VideoPartInput, VideoStillInput, VideoStillOutput, ViewInput,
+    AccountGroupInput, AccountIdentityInput, AccountInput, CaptionsInput, CaptionsTextInput, ClosureInput,
+    CompletionInput, ConversationInput, ConversationStateInput, CountOutput, DeliveryInput, DoneOutput, DraftInput,
+    DraftNewInput, EmojiInput, EvergreenInput, FillInput, GapInput, ImportInput, LinkInput, MomentInput, MoveInput,
+    MuteAddInput, MuteInput, NewCountInput, Nothing, OccurrenceAcceptInput, OccurrenceSkipInput, OutboxInput,
+    OutboxPageInput, PauseInput, PictureAddInput, PictureEditInput, PictureInput, PositionInput, PositionOutput,
+    PostInput, PostSwitchInput, ProgressInput, QueueNextInput, QueueSlotsInput, RecoverInput, ReplyDraftInput,
+    RestoreInput, RetryInput, RevisionInput, RewriteInput, SampleInput, SaveTextInput, SendInput, SeriesInput,
+    SeriesPauseInput, SettingsPart, SettleInput, SignInAnswerInput, SignInBeginInput, SimilarInput, TemplateBackInput,
+    TemplateInput, TemplateNameInput, TemplateSaveInput, TemplateUseInput, TextOutput, TicketInput, VideoBeginInput,
+    VideoDoneInput, VideoPartInput, VideoStillInput, VideoStillOutput, ViewInput,
 };
 
 commands! {
@@ -103,6 +103,20 @@ commands! {
     notice_ways (Nothing) -> model::NoticeWays, reads [], |app, _| Ok(app.outside.notice_ways());
     notice_test (Nothing) -> Nothing, reads [], |app, _| {
         app.outside.tell(&lectern_engine::notices::sample()).await?;
+        Ok(Nothing {})
+    };
+    staffed (Nothing) -> model::Staffed, reads [Settings], |app, _| app.desk()?.settings.staffed().await;
+    closures (Nothing) -> Vec<model::ClosureView>, reads [Settings], |app, _| app.desk()?.settings.closures().await;
+    closure_save (model::ClosureSave) -> model::ClosureView, reads [], |app, i| app.desk()?.settings.save_closure(i).await;
+    closure_remove (ClosureInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.settings.remove_closure(i.closure).await?;
+        Ok(Nothing {})
+    };
+    closures_preview (model::ClosureFile) -> model::ClosurePreview, reads [], |app, i| app.desk()?.settings.preview_closures(i.text).await;
+    closures_import (model::ClosureChoice) -> model::ClosuresKept, reads [], |app, i| app.desk()?.settings.import_closures(i).await;
+    answer_targets (Nothing) -> Vec<model::AnswerTargetView>, reads [Settings], |app, _| app.desk()?.settings.answer_targets().await;
+    answer_target_save (model::AnswerTarget) -> Nothing, reads [], |app, i| {
+        app.desk()?.settings.save_answer_target(i).await?;
         Ok(Nothing {})
     };
     time_zones (Nothing) -> Vec<String>, reads [], |app, _| Ok(app.desk()?.settings.time_zones());

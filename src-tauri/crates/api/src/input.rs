@@ -14,12 +14,14 @@ macro_rules! inputs {
 
 mod accounts;
 mod feeds;
+mod hours;
 mod outbox;
 mod video;
 mod write;
 
 pub(crate) use accounts::*;
 pub(crate) use feeds::*;
+pub(crate) use hours::*;
 pub(crate) use outbox::*;
 pub(crate) use video::*;
 pub(crate) use write::*;

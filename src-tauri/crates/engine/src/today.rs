@@ -65,7 +65,7 @@ impl Desk {
         let read = read.await?;
         let accounts = self.accounts.list().await?;
         let line = self.line().await?;
-        let facts = facts(&read, &accounts, line, now);
+        let facts = facts(&read, &accounts, line, (now, &zone));
         let unwell = accounts.iter().filter(|view| is_unwell(view)).cloned().collect();
         let view = |(row, log): (DeliveryRow, Vec<_>)| delivery_view(&self.core, &row, log);
         Ok(Today {
@@ -104,7 +104,7 @@ fn is_unwell(view: &AccountView) -> bool {
     )
 }
 
-fn facts(read: &Read, accounts: &[AccountView], line: LineState, now: Timestamp) -> Facts {
+fn facts(read: &Read, accounts: &[AccountView], line: LineState, (now, zone): (Timestamp, &TimeZone)) -> Facts {
     let inboxes: Vec<&AccountView> = accounts.iter().filter(|view| view.parts.contains(&Part::Inbox)).collect();
     let fresh = |view: &&AccountView| {
         view.account.last_checked_at.is_some_and(|at| now.since(at) < FRESH * 1000) && !is_unwell(view)
@@ -112,6 +112,8 @@ fn facts(read: &Read, accounts: &[AccountView], line: LineState, now: Timestamp)
     let ask = count(read.needs_you.iter().filter(|(row, _)| asks(&row.delivery.state)));
     let ask_of_sent =
         count(read.needs_you.iter().filter(|(row, _)| matches!(row.delivery.state, DeliveryState::InDoubt { .. })));
+    let needs_one = |view: &&AccountView| matches!(view.account.health, AccountHealth::SignInNeeded { .. });
+    let lapsed: Vec<&AccountView> = accounts.iter().filter(needs_one).collect();
     Facts {
         has_accounts: !accounts.is_empty(),
         has_inbox: !inboxes.is_empty(),
@@ -126,13 +128,19 @@ fn facts(read: &Read, accounts: &[AccountView], line: LineState, now: Timestamp)
         paused: read.paused,
         to_look_at: count(read.to_look_at.iter().filter(|one| one.state == OccurrenceState::Waiting)),
         drafts: count(read.drafts.iter()),
-        sign_ins: count(
-            accounts.iter().filter(|view| matches!(view.account.health, AccountHealth::SignInNeeded { .. })),
-        ),
+        sign_ins: count(lapsed.iter()),
+        unread_since: unread_since(&lapsed, zone),
         offline: line.offline,
         silent: line.silent,
         up_to_date: inboxes.iter().all(fresh),
     }
+}
+
+/// When the only account with a lapsed sign-in was last read: since then it is not quiet there, only unheard.
+fn unread_since(lapsed: &[&AccountView], zone: &TimeZone) -> Option<String> {
+    let [only] = lapsed else { return None };
+    let at = jiff::Timestamp::from_millisecond(only.account.last_checked_at?.0).ok()?;
+    Some(at.to_zoned(zone.clone()).strftime("%A %-d %B, %-H:%M").to_string())
 }
 
 fn count<T>(things: impl Iterator<Item = T>) -> u32 {

@@ -1,8 +1,8 @@
 //! Conversations: mentions, replies and direct messages that involve us.
 
 use crate::{
-    AccountId, AuthorView, CardView, ConversationId, DeliveryView, MessageId, PictureView, PlatformKey, Timestamp,
-    Visibility,
+    AccountId, AnswerBy, AuthorView, CardView, ConversationId, DeliveryView, MessageId, PictureView, PlatformKey,
+    Timestamp, Visibility,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -75,6 +75,8 @@ pub struct ConversationView {
     pub last_at: Timestamp,
     /// Since when somebody waits for us; none when it is done.
     pub waiting_since: Option<Timestamp>,
+    /// By when it is to be answered; none when nobody waits.
+    pub answer_by: Option<AnswerBy>,
     /// Messages not read yet.
     pub unread: u32,
     /// A reply of ours is on its way or could not be sent.

@@ -43,6 +43,8 @@ number_ids! {
     MuteId,
     /// One series of repeated posts.
     SeriesId,
+    /// Days on which the library is closed, or open at other hours.
+    ClosureId,
 }
 
 macro_rules! word_ids {

@@ -17,6 +17,7 @@ mod feed;
 mod finding;
 mod held;
 mod history;
+mod hours;
 mod id;
 mod label;
 mod limits;
@@ -66,9 +67,13 @@ pub use feed::{FeedPage, FeedQuery, Gap, GroupView, ImportOutcome, Mute, MuteKin
 pub use finding::{Finding, Fix, Level, Span};
 pub use held::{FoundHeld, HeldStage, HeldWish};
 pub use history::{Difference, DifferenceKind, DraftDifference, DraftRevision, Restored, RevisionWhy};
+pub use hours::{
+    AnswerBy, AnswerTarget, AnswerTargetView, Closure, ClosureChoice, ClosureFile, ClosureKind, ClosurePreview,
+    ClosureRow, ClosureRowState, ClosureSave, ClosureView, ClosuresKept, Staffed, Target,
+};
 pub use id::{
-    AccountId, ConversationId, DeliveryId, DraftId, GapId, IdentityId, MediaHash, MessageId, MuteId, PlatformKey,
-    PostId, RevisionId, SeriesId,
+    AccountId, ClosureId, ConversationId, DeliveryId, DraftId, GapId, IdentityId, MediaHash, MessageId, MuteId,
+    PlatformKey, PostId, RevisionId, SeriesId,
 };
 pub use label::Label;
 pub use limits::{Count, Limits, TextUnit};

@@ -80,7 +80,7 @@ impl Shaping {
     pub async fn shape(&self, draft: &Draft) -> Result<Shaped, Problem> {
         let ground = self.ground(draft).await?;
         let text = ground.with_shared(&draft.text);
-        let variables = variables::of_draft(draft, &ground.settings, ground.times.first());
+        let variables = variables::of_draft(draft, &ground.settings, &ground.hours, ground.times.first());
         let whole = Checked {
             text: &text,
             content_warning: &draft.content_warning,
@@ -134,7 +134,7 @@ impl Shaping {
         findings.extend(too_private(draft.visibility, &limits, &name));
         findings.extend(unqueued(ground, account));
         if own.is_some() {
-            let variables = variables::of_draft(draft, &ground.settings, ground.times.on(account.id));
+            let variables = variables::of_draft(draft, &ground.settings, &ground.hours, ground.times.on(account.id));
             findings.extend(of_words(&Checked { text: &text, variables: variables.as_deref(), ..*whole }));
         }
         if let Some(asked) = &draft.poll {

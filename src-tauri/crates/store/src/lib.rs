@@ -10,6 +10,7 @@ mod error;
 mod faults;
 mod feeds;
 mod gaps;
+mod hours;
 mod inbox;
 mod key;
 mod migrate;

@@ -63,6 +63,11 @@ function conversation(
     about: '',
     last_at: last.created_at,
     waiting_since: theirs.created_at,
+    answer_by: {
+      kind: 'by',
+      at: theirs.created_at + 4 * HOUR,
+      soon: theirs.created_at + 2 * HOUR,
+    },
     unread: 0,
     reply_pending: false,
     ...more,

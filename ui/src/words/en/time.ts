@@ -46,6 +46,11 @@ export const time = {
     if (time.sameDay(at, now + DAY, zone)) return `tomorrow ${clock(at, zone)}`;
     return `${time.day(at, now, zone)}, ${clock(at, zone)}`;
   },
+  /** The same for what ends then: the midnight after a day belongs to it, "today 24:00". */
+  end(at: number, now: number, zone?: string): string {
+    if (clock(at, zone) !== '0:00') return time.moment(at, now, zone);
+    return time.moment(at - MINUTE, now, zone).replace('23:59', '24:00');
+  },
   /** "Monday 23 November 2026, 14:05", and the library's own time where it is another. */
   exact(at: number, library?: string): string {
     const full = format(at, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).replace(',', '');

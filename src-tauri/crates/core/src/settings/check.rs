@@ -2,16 +2,17 @@
 
 use crate::text::clean_line;
 use jiff::tz::TimeZone;
-use lectern_model::{OpeningHours, Problem, Settings};
+use lectern_hours::week::checked_week;
+use lectern_model::{Problem, Settings};
 use url::{Host, Url};
 
-/// Minutes of a day.
+/// A day, in minutes.
 const DAY: u16 = 24 * 60;
 
 /// Longest grace for what was missed, in minutes.
 const LONGEST_GRACE: u32 = 24 * 60;
 
-/// Most spans of opening hours, and most own addresses.
+/// Most own addresses.
 const MOST: usize = 100;
 
 /// Settings as they are kept.
@@ -20,7 +21,7 @@ const MOST: usize = 100;
 /// `BadInput` with the field that cannot be kept.
 pub(super) fn checked(settings: Settings) -> Result<Settings, Problem> {
     let time_zone = zone(settings.time_zone.trim())?;
-    let opening_hours = hours(settings.opening_hours)?;
+    let opening_hours = checked_week(settings.opening_hours)?;
     let own_sites = sites(&settings.own_sites)?;
     let own_words = [&settings.library_name, &settings.branch, &settings.desk_phone, &settings.address];
     let [library_name, branch, desk_phone, address] = own_words.map(|words| clean_line(words));
@@ -55,30 +56,6 @@ fn zone(name: &str) -> Result<String, Problem> {
     let unknown = |_| Problem::field("time_zone", "This time zone is not known. Choose one from the list.");
     let zone = TimeZone::get(name).map_err(unknown)?;
     Ok(zone.iana_name().unwrap_or(name).to_owned())
-}
-
-fn hours(mut hours: Vec<OpeningHours>) -> Result<Vec<OpeningHours>, Problem> {
-    let wrong = |words: &str| Err(Problem::field("opening_hours", words));
-    if hours.len() > MOST {
-        return wrong("These are more opening hours than a week can hold.");
-    }
-    for span in &hours {
-        if !(1..=7).contains(&span.weekday) || span.opens >= DAY || span.closes > 2 * DAY {
-            return wrong("These opening hours are outside of a week.");
-        }
-        if span.closes <= span.opens {
-            return wrong("The library closes before it opens. Past midnight counts as the next day.");
-        }
-        if span.closes - span.opens > DAY {
-            return wrong("No opening lasts longer than a day.");
-        }
-    }
-    hours.sort_unstable_by_key(|span| (span.weekday, span.opens));
-    let overlap = hours
-        .iter()
-        .zip(hours.iter().skip(1))
-        .any(|(one, next)| one.weekday == next.weekday && next.opens < one.closes);
-    if overlap { wrong("Two opening hours of one day overlap.") } else { Ok(hours) }
 }
 
 /// Host names from what people paste: addresses, with or without scheme and path.

@@ -1,12 +1,16 @@
 //! What the person set.
 
 mod check;
+mod closures;
+mod opening;
+mod targets;
 
 use crate::Core;
 use check::checked;
 use jiff::tz;
 use lectern_model::{Change, Code, Problem, Settings};
 use lectern_store::{Reader, StoreError};
+pub use opening::{opening, opening_of};
 use serde_json::{Map, Value};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -54,7 +58,7 @@ impl SettingsShelf {
         if before && !settings.fetch_pictures {
             self.core.write(|writer| writer.want_no_pictures()).await?;
         }
-        self.core.changed(Change::Settings);
+        self.hours_changed();
         self.core.changed(Change::Accounts);
         if before != settings.fetch_pictures {
             self.core.changed(Change::Pictures);

@@ -4,12 +4,11 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use lectern_core::moment::moment_at;
-use lectern_model::{CalendarDay, Moment, OpenSpan, OpeningHours, Problem, Timestamp};
+use lectern_hours::Hours;
+use lectern_model::{CalendarDay, Moment, OpenSpan, Problem, Timestamp};
 
 /// Most days in one part.
 const MOST: usize = 400;
-/// Minutes in a day of the clock on the wall.
-const WHOLE_DAY: u16 = 1440;
 
 /// Days one after the other.
 pub(super) struct Days {
@@ -76,12 +75,12 @@ impl Days {
     }
 
     /// The days to show, with how many entries each has.
-    pub(super) fn shown(&self, hours: &[OpeningHours], totals: &[u32]) -> Vec<CalendarDay> {
+    pub(super) fn shown(&self, hours: &Hours, totals: &[u32]) -> Vec<CalendarDay> {
         let day = |(number, (date, start)): (usize, &(Date, Timestamp))| CalendarDay {
             date: date.to_string(),
             weekday: weekday(*date),
             words: words(*date),
-            open: open(*date, hours),
+            open: hours.on(*date),
             note: self.note(*start, self.days.get(number + 1).map_or(self.end, |(_, next)| *next)),
             total: totals.get(number).copied().unwrap_or_default(),
         };
@@ -89,8 +88,8 @@ impl Days {
     }
 
     /// Each day with its words and opening hours.
-    pub(super) fn open_days(&self, hours: &[OpeningHours]) -> Vec<(String, String, Vec<OpenSpan>)> {
-        self.days.iter().map(|(date, _)| (date.to_string(), words(*date), open(*date, hours))).collect()
+    pub(super) fn open_days(&self, hours: &Hours) -> Vec<(String, String, Vec<OpenSpan>)> {
+        self.days.iter().map(|(date, _)| (date.to_string(), words(*date), hours.on(*date))).collect()
     }
 
     /// What is special about a day's clock.
@@ -170,19 +169,6 @@ fn words(date: Date) -> String {
 
 fn weekday(date: Date) -> u8 {
     u8::try_from(date.weekday().to_monday_one_offset()).unwrap_or(1)
-}
-
-/// When the library is open on a day: by its own hours, and by those of the day before that go past midnight.
-fn open(date: Date, hours: &[OpeningHours]) -> Vec<OpenSpan> {
-    let today = weekday(date);
-    let before = if today == 1 { 7 } else { today - 1 };
-    let late = hours.iter().filter(|each| each.weekday == before && each.closes > WHOLE_DAY);
-    let late = late.map(|each| OpenSpan { opens: 0, closes: (each.closes - WHOLE_DAY).min(WHOLE_DAY) });
-    let own = hours.iter().filter(|each| each.weekday == today && each.opens < WHOLE_DAY);
-    let own = own.map(|each| OpenSpan { opens: each.opens, closes: each.closes.min(WHOLE_DAY) });
-    let mut open: Vec<OpenSpan> = late.chain(own).collect();
-    open.sort_unstable_by_key(|span| (span.opens, span.closes));
-    open
 }
 
 #[cfg(test)]

@@ -20,9 +20,8 @@ use entries::Lookup;
 use jiff::tz::TimeZone;
 use lectern_core::Core;
 use lectern_core::moment::zone_of;
-use lectern_model::{
-    AccountId, CalendarEntry, CalendarGap, CalendarPage, CalendarQuery, OpeningHours, Problem, Timestamp,
-};
+use lectern_hours::Hours;
+use lectern_model::{AccountId, CalendarEntry, CalendarGap, CalendarPage, CalendarQuery, Problem, Timestamp};
 use lectern_store::{Reader, Stage, StoreError};
 use places::{Clash, Place, by_entry, clashes, groups};
 use std::sync::Arc;
@@ -47,7 +46,7 @@ struct Asked {
     /// Minutes of today that have passed.
     minute: u16,
     zone: TimeZone,
-    hours: Vec<OpeningHours>,
+    hours: Hours,
     accounts: Vec<AccountId>,
     per_day: usize,
     now: Timestamp,
@@ -69,7 +68,7 @@ impl Desk {
             coming: Days::from_moment(now, FORTNIGHT, &zone)?,
             minute: wall(now, &zone)?.minute,
             zone,
-            hours: settings.opening_hours,
+            hours: self.settings.hours().await?,
             accounts: query.accounts,
             per_day: usize::try_from(per_day).unwrap_or_default(),
             now,
@@ -95,7 +94,7 @@ impl Asked {
         Ok(CalendarPage {
             today: self.coming.first(),
             zone: self.zone.iana_name().unwrap_or_default().to_owned(),
-            hours_told: !self.hours.is_empty(),
+            hours_told: self.hours.is_told(),
             days: self.days.shown(&self.hours, &totals),
             entries,
             missed: self.missed(reader, &mut lookup)?,
@@ -151,7 +150,7 @@ impl Asked {
 
     /// Open days of the coming fortnight on which nothing goes out. Nothing is said where no hours are told.
     fn gaps(&self, reader: &Reader<'_>) -> Result<Vec<CalendarGap>, StoreError> {
-        if self.hours.is_empty() {
+        if !self.hours.is_told() {
             return Ok(Vec::new());
         }
         let coming = &self.coming;

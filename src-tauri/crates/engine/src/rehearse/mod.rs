@@ -9,7 +9,6 @@
 //! ```
 
 mod gather;
-mod hours;
 mod looked;
 mod problems;
 mod words;
@@ -20,9 +19,10 @@ use jiff::ToSpan as _;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 use lectern_core::moment::{day_of, zone_of};
+use lectern_hours::Hours;
 use lectern_model::{
     AccountHealth, AccountView, Draft, Level, MendAt, Pause, Problem, Rehearsal, RehearsalAccount, RehearsalDay,
-    RehearsalNote, RehearsalPost, RehearsalTarget, Settings, Timestamp,
+    RehearsalNote, RehearsalPost, RehearsalTarget, Timestamp,
 };
 use lectern_outbox::outbox::pause;
 use lectern_store::{DeliveryTally, Reader, first_line};
@@ -57,6 +57,7 @@ impl Desk {
         let days = if days == 0 { USUAL } else { days.min(MOST) };
         let settings = self.settings.read().await?;
         let zone = zone_of(&settings);
+        let hours = self.settings.hours().await?;
         let now = self.core.clock.now();
         let dates = dates(now, days, &zone);
         let end = dates.last().map_or(now, |day| day_of(stamp(day), &zone).1);
@@ -64,12 +65,13 @@ impl Desk {
         let accounts: Vec<AccountView> =
             self.accounts.list().await?.into_iter().filter(|view| view.limits.is_some()).collect();
         let mut posts = Vec::new();
-        let scene = Scene { accounts: &accounts, going: &read.going, settings: &settings, zone: &zone, now };
+        let scene =
+            Scene { accounts: &accounts, going: &read.going, settings: &settings, hours: &hours, zone: &zone, now };
         for one in &read.going {
             let checked = self.looked_at(one).await;
             posts.push(post(one, &scene, checked));
         }
-        let notes = notes(&read, &accounts, &settings, &zone);
+        let notes = notes(&read, &accounts, hours.is_told(), &zone);
         let with_problems = posts.iter().filter(|post| !post.problems.is_empty()).count();
         let count = posts.len();
         let standing: Vec<RehearsalAccount> = accounts.iter().map(|view| account(view, &posts, &scene, end)).collect();
@@ -78,7 +80,7 @@ impl Desk {
             sentence,
             zone: zone.iana_name().unwrap_or("UTC").to_owned(),
             notes,
-            days: dates.iter().map(|date| day(date, &mut posts, &settings, &zone)).collect(),
+            days: dates.iter().map(|date| day(date, &mut posts, &hours, &zone)).collect(),
             accounts: standing,
             posts: number(count),
             with_problems: number(with_problems),
@@ -110,13 +112,13 @@ fn dates(now: Timestamp, days: u32, zone: &TimeZone) -> Vec<Zoned> {
     (0..days).filter_map(noon).collect()
 }
 
-fn day(date: &Zoned, posts: &mut Vec<RehearsalPost>, settings: &Settings, zone: &TimeZone) -> RehearsalDay {
+fn day(date: &Zoned, posts: &mut Vec<RehearsalPost>, hours: &Hours, zone: &TimeZone) -> RehearsalDay {
     let (_, end) = day_of(stamp(date), zone);
     let later = posts.iter().position(|post| post.at >= end).unwrap_or(posts.len());
     RehearsalDay {
         date: date.strftime("%Y-%m-%d").to_string(),
         words: date.strftime("%A %-d %B").to_string(),
-        open: hours::words(date, &settings.opening_hours),
+        open: hours.words(date.date()),
         posts: posts.drain(..later).collect(),
     }
 }
@@ -157,7 +159,7 @@ fn account(view: &AccountView, posts: &[RehearsalPost], scene: &Scene<'_>, end: 
 }
 
 /// What holds for all of it.
-fn notes(read: &Read, accounts: &[AccountView], settings: &Settings, zone: &TimeZone) -> Vec<RehearsalNote> {
+fn notes(read: &Read, accounts: &[AccountView], told: bool, zone: &TimeZone) -> Vec<RehearsalNote> {
     let mut notes = Vec::new();
     let mut say = |level, words: String, mend| notes.push(RehearsalNote { level, words, mend });
     if read.pause.is_some() {
@@ -179,7 +181,7 @@ fn notes(read: &Read, accounts: &[AccountView], settings: &Settings, zone: &Time
         let words = format!("{} needs a new sign-in. Nothing goes out by it until then.", view.account.handle);
         say(Level::Stop, words, MendAt::Accounts);
     }
-    if settings.opening_hours.is_empty() && !read.going.is_empty() {
+    if !told && !read.going.is_empty() {
         let words = "Opening hours are not told, so nothing is said of times at which this computer may be off.";
         say(Level::Tell, words.to_owned(), MendAt::Settings);
     }

@@ -1,8 +1,9 @@
 //! What time does to a post: sign-ins lapse, doors close, others go out beside it.
 
+use super::clock;
 use super::gather::Going;
-use super::{clock, hours};
 use jiff::tz::TimeZone;
+use lectern_hours::Hours;
 use lectern_model::{AccountHealth, AccountId, AccountView, Finding, Level, Settings, Timestamp};
 use lectern_store::first_line;
 
@@ -16,6 +17,7 @@ pub(super) struct Scene<'a> {
     pub(super) accounts: &'a [AccountView],
     pub(super) going: &'a [Going],
     pub(super) settings: &'a Settings,
+    pub(super) hours: &'a Hours,
     pub(super) zone: &'a TimeZone,
     pub(super) now: Timestamp,
 }
@@ -97,8 +99,7 @@ impl Scene<'_> {
     }
 
     fn nobody_there(&self, at: Timestamp) -> Option<Finding> {
-        let zoned = jiff::Timestamp::from_millisecond(at.0).ok()?.to_zoned(self.zone.clone());
-        let closed = !hours::is_open(&zoned, &self.settings.opening_hours)?;
+        let closed = self.hours.is_told() && !self.hours.is_open(at);
         let grace = self.settings.missed_grace_minutes;
         let words = format!(
             "The library is closed at {}. This computer must be on then; what is more than {grace} minutes late waits for \

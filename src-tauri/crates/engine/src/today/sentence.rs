@@ -33,6 +33,8 @@ pub(crate) struct Facts {
     pub(crate) drafts: u32,
     /// Accounts that need a new sign-in.
     pub(crate) sign_ins: u32,
+    /// When the only one of them was last read, in words.
+    pub(crate) unread_since: Option<String>,
     /// Whether there is no line.
     pub(crate) offline: bool,
     /// The only server that is called, where it was not reached.
@@ -100,7 +102,10 @@ fn besides(facts: &Facts) -> Option<String> {
         ));
     }
     if facts.sign_ins > 0 {
-        return Some(need(facts.sign_ins, "account needs a new sign-in.", "accounts need a new sign-in."));
+        return Some(match &facts.unread_since {
+            Some(since) => format!("One account needs a new sign-in: nothing was read there since {since}."),
+            None => need(facts.sign_ins, "account needs a new sign-in.", "accounts need a new sign-in."),
+        });
     }
     if facts.in_doubt > 0 {
         return Some(need(

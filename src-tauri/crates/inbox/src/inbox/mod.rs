@@ -4,16 +4,19 @@
 //! check    pages from the connector, newest first, until nothing on a page is new
 //! ingest   ONE transaction: messages upserted by (account, remote id), conversations refreshed, reading moved on
 //! thread   what is stored, at once; what the platform knows around it is fetched beside it and shown when it is here
+//! clock    by when it is answered: the library's hours, and a target per label
 //! reply    a draft per conversation, to the account that was written to, no wider than what it answers
 //! ```
 
 mod check;
+mod clock;
 mod ingest;
 mod reply;
 mod thread;
 mod view;
 
 pub use check::NoLook;
+pub use clock::AnswerClock;
 use lectern_core::Core;
 use lectern_core::accounts::Accounts;
 use lectern_core::media::Media;

@@ -1,5 +1,6 @@
 //! Conversations and messages as pages show them.
 
+use super::clock::AnswerClock;
 use lectern_core::Core;
 use lectern_core::media::Media;
 use lectern_model::{
@@ -17,7 +18,9 @@ pub async fn conversation_views(
 ) -> Result<Vec<ConversationView>, Problem> {
     let wanted = rows.iter().filter_map(|row| row.with.avatar_url.clone()).collect();
     let shown = Shown::of(media, wanted).await?;
+    let clock = core.read(AnswerClock::read).await?;
     let view = |row: ConversationRow| ConversationView {
+        answer_by: row.waiting_since.map(|since| clock.answer_by_for(None, since)),
         practice: core.connectors.get(&row.platform).is_some_and(|connector| connector.describe().practice),
         with: shown.author(&row.with),
         id: row.id,

@@ -36,7 +36,8 @@ impl Drafts {
     /// # Errors
     /// What the disk said.
     pub async fn variables(&self) -> Result<Vec<Variable>, Problem> {
-        Ok(variables(&self.shaping.settings.read().await?, self.core.clock.now()))
+        let settings = &self.shaping.settings;
+        Ok(variables(&settings.read().await?, &settings.hours().await?, self.core.clock.now()))
     }
 
     /// Keeps a copy of a draft, sent or not, as a template.
@@ -113,7 +114,8 @@ impl Drafts {
         let known = match draft {
             Some(draft) => {
                 let goes_out = self.shaping.goes_out(&self.read(draft).await?).await?;
-                variables(&self.shaping.settings.read().await?, goes_out)
+                let settings = &self.shaping.settings;
+                variables(&settings.read().await?, &settings.hours().await?, goes_out)
             }
             None => self.variables().await?,
         };

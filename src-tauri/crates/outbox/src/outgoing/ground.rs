@@ -3,6 +3,7 @@
 use super::Shaping;
 use super::times::{self, Times};
 use lectern_core::settings;
+use lectern_hours::Hours;
 use lectern_model::{Account, Draft, MediaHash, PictureRecord, PostId, Problem, Settings};
 use lectern_store::{Reader, StoreError, StoreTrouble, StoredPost};
 
@@ -10,6 +11,8 @@ use lectern_store::{Reader, StoreError, StoreTrouble, StoredPost};
 pub(super) struct Ground {
     /// What the person set.
     pub(super) settings: Settings,
+    /// When the library is open.
+    pub(super) hours: Hours,
     /// Its accounts, in their order; those that were removed are left out.
     pub(super) accounts: Vec<Account>,
     /// What is noted about the people in its pictures.
@@ -43,8 +46,9 @@ impl Shaping {
                 records.extend(reader.picture_record(&root)?);
             }
             let settings = settings::stored(reader)?;
+            let hours = settings::opening_of(reader, &settings)?;
             let times = times::of(reader, when, &accounts, (&settings, now))?;
-            Ok(Ground { settings, accounts, records, answered, times, shared })
+            Ok(Ground { settings, hours, accounts, records, answered, times, shared })
         };
         self.core.read(read).await
     }

@@ -9,6 +9,7 @@ import { aidHandlers } from './aids';
 import { deskHandlers } from './desk';
 import { exchangeHandlers } from './exchange';
 import { feedHandlers } from './feeds';
+import { hoursHandlers } from './hours';
 import { inboxHandlers } from './inbox';
 import { outboxHandlers } from './outbox';
 import { overviewHandlers } from './overview';
@@ -31,6 +32,7 @@ export function handlers(changed: Changed): Handlers {
     ...deskHandlers(changed),
     ...accountHandlers(changed),
     ...feedHandlers(changed),
+    ...hoursHandlers(changed),
     ...inboxHandlers(changed),
     ...writingHandlers(changed),
     ...aidHandlers(changed),

@@ -1,6 +1,7 @@
-use super::{Days, open, wall};
+use super::{Days, wall};
 use jiff::tz::TimeZone;
-use lectern_model::{OpeningHours, Timestamp};
+use lectern_hours::Hours;
+use lectern_model::Timestamp;
 
 fn days(from: &str, until: &str, zone: &str) -> Days {
     Days::between(from, until, &TimeZone::get(zone).unwrap()).unwrap()
@@ -20,7 +21,11 @@ fn a_week_over_a_change_of_the_clock_is_an_hour_shorter_or_longer() {
 #[test]
 fn a_day_says_what_its_clock_does() {
     let notes = |from, until, zone| -> Vec<String> {
-        days(from, until, zone).shown(&[], &[]).into_iter().map(|day| day.note).collect()
+        days(from, until, zone)
+            .shown(&Hours::new(&[], &[], TimeZone::UTC), &[])
+            .into_iter()
+            .map(|day| day.note)
+            .collect()
     };
     let spring = notes("2026-03-28", "2026-03-30", "Europe/Berlin");
     assert_eq!(spring, ["", "The clocks are put forward: from 2:00 to 3:00 nothing can go out.", ""]);
@@ -47,18 +52,6 @@ fn the_second_of_two_is_told_from_the_first() {
     assert_eq!((second.minute, second.clock.as_str()), (150, "2:30"));
     assert_eq!(second.moment.again_at, Some(second.moment.at));
     assert_ne!(first.moment.again_at, Some(first.moment.at));
-}
-
-#[test]
-fn hours_past_midnight_belong_to_the_next_day_too() {
-    let hours =
-        [OpeningHours { weekday: 5, opens: 1200, closes: 1560 }, OpeningHours { weekday: 6, opens: 600, closes: 900 }];
-    let spans = |date: &str| -> Vec<(u16, u16)> {
-        open(date.parse().unwrap(), &hours).into_iter().map(|span| (span.opens, span.closes)).collect()
-    };
-    assert_eq!(spans("2026-11-27"), [(1200, 1440)]);
-    assert_eq!(spans("2026-11-28"), [(0, 120), (600, 900)]);
-    assert_eq!(spans("2026-11-29"), []);
 }
 
 #[test]

@@ -105,7 +105,7 @@ proptest! {
         let waits_since = Some(NOW.plus_seconds(-ago));
         let silent = silent.then(|| "glen.example".to_owned());
         let facts = Facts {
-            has_accounts, has_inbox, waiting, waits_since, silent, failed, ask, in_doubt, under_way, drafts, sign_ins,
+            has_accounts, has_inbox, waiting, waits_since, silent, failed, ask, in_doubt, under_way, drafts, sign_ins, unread_since: None,
             missed, planned, to_look_at, paused, offline, up_to_date,
         };
         let words = sentence(&facts, NOW);
@@ -118,4 +118,15 @@ proptest! {
             prop_assert!(words.contains("need") || words.contains("look"));
         }
     }
+}
+
+#[test]
+fn what_was_not_read_is_not_quiet() {
+    let since = Some("Friday 27 November, 9:00".to_owned());
+    let facts = Facts { has_accounts: true, has_inbox: true, sign_ins: 1, unread_since: since, ..Facts::default() };
+    assert_eq!(
+        sentence(&facts, Timestamp(0)),
+        "Nobody waited for an answer when Lectern last looked. \
+         One account needs a new sign-in: nothing was read there since Friday 27 November, 9:00."
+    );
 }

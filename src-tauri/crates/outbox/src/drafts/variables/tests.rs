@@ -1,5 +1,7 @@
 use super::variables;
-use lectern_model::{OpeningHours, Settings, Timestamp};
+use lectern_core::moment::zone_of;
+use lectern_hours::Hours;
+use lectern_model::{Closure, ClosureKind, OpeningHours, Settings, Timestamp};
 
 /// Thursday 26 November 2026, 9:00 in New York.
 const THURSDAY: Timestamp = Timestamp(1_795_701_600_000);
@@ -12,7 +14,8 @@ fn settings(spans: &[(u8, u16, u16)]) -> Settings {
 }
 
 fn value(settings: &Settings, at: Timestamp, name: &str) -> Option<String> {
-    variables(settings, at).into_iter().find(|variable| variable.name == name).unwrap().value
+    let hours = Hours::new(&settings.opening_hours, &[], zone_of(settings));
+    variables(settings, &hours, at).into_iter().find(|variable| variable.name == name).unwrap().value
 }
 
 #[test]
@@ -41,4 +44,14 @@ fn what_settings_do_not_say_has_no_value() {
     let set = Settings { desk_phone: "555 0100".to_owned(), ..settings(&[]) };
     assert_eq!(value(&set, THURSDAY, "desk phone").unwrap(), "555 0100");
     assert_eq!((value(&set, THURSDAY, "branch"), value(&set, THURSDAY, "web")), (None, None));
+}
+
+#[test]
+fn a_holiday_is_closed_whatever_the_week_says() {
+    let set = settings(&[(4, 600, 1020)]);
+    let [first, last] = ["2026-11-26"; 2].map(str::to_owned);
+    let closed = Closure { name: "Thanksgiving".to_owned(), first, last, what: ClosureKind::Closed };
+    let hours = Hours::new(&set.opening_hours, &[closed], zone_of(&set));
+    let today = variables(&set, &hours, THURSDAY).into_iter().find(|variable| variable.name == "hours today");
+    assert_eq!(today.unwrap().value.unwrap(), "closed");
 }

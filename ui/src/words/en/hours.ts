@@ -1,0 +1,141 @@
+const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+const labels = {
+  question: 'Question',
+  account: 'Account',
+  complaint: 'Complaint',
+  praise: 'Praise',
+  book_challenge: 'Book challenge',
+  media: 'Media',
+  spam: 'Spam',
+  safety: 'Safety',
+  other: 'Other',
+};
+
+const labelHelp = {
+  question: 'Also what has no label yet.',
+  account: 'About somebody’s card, loans or fines.',
+  complaint: 'Somebody is unhappy.',
+  praise: 'Thanks, or a like is enough.',
+  book_challenge: 'Somebody wants a book moved or removed.',
+  media: 'A newspaper, a station, a reporter.',
+  spam: 'Not meant for you.',
+  safety: 'Somebody, or the building, may be in danger.',
+  other: 'Anything else.',
+};
+
+const states = {
+  ready: 'Can be kept',
+  here: 'Kept already',
+  past: 'Over',
+  cancelled: 'Cancelled',
+  broken: 'Cannot be read',
+};
+
+export const hours = {
+  view: 'Opening hours',
+  week: 'The week',
+  staffed: {
+    open: (until: string) => `Open now, until ${until}`,
+    openLong: 'Open now',
+    closed: (opens: string) => `Closed now. Somebody is here again ${opens}`,
+    closedFor: (why: string, opens: string) => `Closed now (${why}). Somebody is here again ${opens}`,
+    notTold: 'Opening hours are not told, so no answer has a time.',
+    never: 'The library does not open within a year. No answer has a time.',
+    tell: 'Tell opening hours',
+    look: 'Look at the hours',
+  },
+  answer: {
+    onTime: (by: string) => `Answer by ${by}`,
+    soon: (by: string) => `Soon: answer by ${by}`,
+    overdue: (by: string) => `Overdue since ${by}`,
+    never: 'No opening within a year',
+  },
+  checked: {
+    never: 'Not checked yet',
+    since: (moment: string) => `Not checked since ${moment}`,
+    title: (n: number) => (n === 1 ? 'One account is not up to date' : `${n} accounts are not up to date`),
+    text: 'What people wrote there since then is not in this list.',
+    toAccounts: 'Open accounts',
+    late: 'It is read again by itself.',
+  },
+  closures: {
+    title: 'Closed days and other hours',
+    text: 'Answers are not due on these days, the calendar leaves them out, and “hours today” says closed.',
+    none: 'Nothing is entered yet. Holidays, staff days and summer hours go here.',
+    add: 'Add days',
+    fromFile: 'Bring in a calendar file',
+    change: (what: string) => `Change ${what}`,
+    remove: (what: string) => `Remove ${what}`,
+    removed: (what: string) => `Removed: ${what}.`,
+    past: (n: number) => `${count(n, 'entry is', 'entries are')} over`,
+    showPast: 'Show what is over',
+    hidePast: 'Hide what is over',
+    unnamed: 'Closed days',
+  },
+  dialog: {
+    titleNew: 'Closed days, or other hours',
+    titleChange: 'Change these days',
+    name: 'What it is',
+    nameHint: 'For example: Thanksgiving',
+    first: 'First day',
+    last: 'Last day',
+    what: 'On these days the library is',
+    kinds: { closed: 'Closed', between: 'Closed for a part', hours: 'Open at other hours' },
+    from: 'Closed from',
+    fromHelp: 'On the first day',
+    until: 'Closed until',
+    untilHelp: 'On the last day',
+    opens: 'Opens',
+    closes: 'Closes',
+    timeHelp: '9, 9:30 and 5 pm are understood.',
+    noTime: 'This is no time of day. 9, 9:30 and 5 pm are understood.',
+    another: 'Add a second opening',
+    removeSpan: 'Remove this opening',
+    night: 'Hours that go on past midnight belong to the day on which they begin.',
+    save: 'Save',
+    saved: 'Saved.',
+  },
+  file: {
+    title: 'Bring in closed days',
+    text: 'From a calendar file (.ics) of your library, town or school. You see every entry before anything is kept.',
+    choose: 'Choose a file',
+    another: 'Choose another file',
+    label: 'Calendar file',
+    reading: 'Reading',
+    entries: (n: number) => count(n, 'entry', 'entries'),
+    until: (day: string) => `Entries that come again are taken up to ${day}.`,
+    line: (line: number, name: string) => `${name === '' ? 'Without a title' : name} (line ${line})`,
+    states,
+    all: 'Choose all',
+    none: 'Choose none',
+    keep: (n: number) => `Keep ${count(n, 'entry', 'entries')}`,
+    chooseFirst: 'Choose at least one entry.',
+    kept: (kept: number, here: number) =>
+      here === 0
+        ? `${count(kept, 'closure is', 'closures are')} kept.`
+        : `${count(kept, 'closure is', 'closures are')} kept; ${here} were there already.`,
+  },
+  targets: {
+    title: 'When we answer',
+    text: 'Only open hours count. An open day counts when all of it lies ahead.',
+    labels,
+    labelHelp,
+    by: (moment: string) => `Who writes now is answered by ${moment}.`,
+    none: 'Nothing is promised.',
+    notTold: 'No time without opening hours.',
+    never: 'No opening within a year.',
+    of: (label: string) => `${label}: answer`,
+    usual: 'As at first',
+    saved: 'Saved.',
+    target: {
+      none: 'No answer promised',
+      minutes: (minutes: number) =>
+        minutes % 60 === 0
+          ? `Within ${count(minutes / 60, 'open hour', 'open hours')}`
+          : `Within ${count(minutes, 'open minute', 'open minutes')}`,
+      sameDay: 'On the same open day',
+      days: (days: number) => `Within ${count(days, 'open day', 'open days')}`,
+    },
+  },
+};
