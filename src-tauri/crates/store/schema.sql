@@ -42,11 +42,33 @@ CREATE TABLE conversation (
   last_at INTEGER NOT NULL,
   waiting_since INTEGER,
   unread INTEGER NOT NULL DEFAULT 0,
-  thread_read_at INTEGER,
+  thread_read_at INTEGER, snoozed_until INTEGER, label TEXT CHECK (
+  label IN ('question', 'account', 'complaint', 'praise', 'book_challenge', 'media', 'spam', 'safety', 'other')
+), note TEXT NOT NULL DEFAULT '', answered INTEGER NOT NULL DEFAULT 0, reference_month TEXT, notify_at INTEGER, edited_at INTEGER, merged_into INTEGER REFERENCES conversation (id) ON DELETE SET NULL, stand TEXT GENERATED ALWAYS AS (
+  CASE WHEN merged_into IS NOT NULL THEN 'merged' WHEN snoozed_until IS NOT NULL THEN 'snoozed' ELSE state END
+) VIRTUAL, since INTEGER GENERATED ALWAYS AS (coalesce(waiting_since, last_at)) VIRTUAL,
   UNIQUE (account_id, key)
 ) STRICT;
 
 CREATE INDEX conversation_by_account ON conversation (account_id, state, last_at DESC, id DESC);
+
+CREATE INDEX conversation_by_account_stand ON conversation (account_id, stand, last_at DESC, id DESC);
+
+CREATE INDEX conversation_by_answered ON conversation (answered, stand, last_at DESC, id DESC);
+
+CREATE INDEX conversation_by_kind ON conversation (kind, stand, last_at DESC, id DESC);
+
+CREATE INDEX conversation_by_label ON conversation (label, stand, last_at DESC, id DESC) WHERE label IS NOT NULL;
+
+CREATE INDEX conversation_by_merged ON conversation (merged_into) WHERE merged_into IS NOT NULL;
+
+CREATE INDEX conversation_by_reference ON conversation (stand, last_at DESC, id DESC) WHERE reference_month IS NOT NULL;
+
+CREATE INDEX conversation_by_since ON conversation (stand, since, id);
+
+CREATE INDEX conversation_by_snooze ON conversation (snoozed_until) WHERE snoozed_until IS NOT NULL;
+
+CREATE INDEX conversation_by_stand ON conversation (stand, last_at DESC, id DESC);
 
 CREATE INDEX conversation_by_time ON conversation (state, last_at DESC, id DESC);
 
@@ -86,7 +108,7 @@ CREATE TABLE delivery (
   settled_at INTEGER
 , scheduled INTEGER NOT NULL DEFAULT 0, never_after INTEGER, kind TEXT NOT NULL DEFAULT 'post' CHECK (kind IN ('post', 'edit', 'delete')), of_id INTEGER REFERENCES delivery (id), proof TEXT, state TEXT NOT NULL DEFAULT 'due' CHECK (
   state IN ('planned', 'due', 'sending', 'sent', 'retry', 'failed', 'in_doubt', 'missed', 'cancelled', 'held')
-), after_id INTEGER REFERENCES delivery (id)) STRICT;
+), after_id INTEGER REFERENCES delivery (id), answer_seen_at INTEGER) STRICT;
 
 CREATE INDEX delivery_by_after ON delivery (after_id) WHERE after_id IS NOT NULL;
 
@@ -195,6 +217,14 @@ CREATE VIRTUAL TABLE draft_words USING fts5 (
   text, other_words, content = 'draft', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
 
+CREATE TABLE first_reading (
+  account_id INTEGER PRIMARY KEY NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  begun_at INTEGER NOT NULL,
+  next_page TEXT,
+  messages INTEGER NOT NULL DEFAULT 0,
+  done_at INTEGER
+) STRICT;
+
 CREATE TABLE gap (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
@@ -212,12 +242,40 @@ CREATE TABLE identity (
   colour TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE inbox_rule (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  matches TEXT NOT NULL,
+  does TEXT NOT NULL,
+  switched_on INTEGER NOT NULL DEFAULT 0,
+  -- When it was tried on past messages as it is now.
+  tried_at INTEGER,
+  place INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE inbox_view (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  query TEXT NOT NULL,
+  place INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE link_card (
   url TEXT PRIMARY KEY NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('here', 'failed')),
   card TEXT NOT NULL DEFAULT 'null',
   fetched_at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE message_before (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  post_id INTEGER NOT NULL REFERENCES post (id) ON DELETE CASCADE,
+  text TEXT NOT NULL,
+  until INTEGER NOT NULL,
+  answered INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX message_before_by_post ON message_before (post_id, id);
 
 CREATE TABLE migration (
   name TEXT PRIMARY KEY NOT NULL,
@@ -327,13 +385,19 @@ CREATE TABLE post (
   kind TEXT CHECK (kind IN ('mention', 'reply', 'direct')),
   ours INTEGER NOT NULL DEFAULT 0,
   context INTEGER NOT NULL DEFAULT 0,
-  read_at INTEGER,
+  read_at INTEGER, came_in INTEGER,
   UNIQUE (account_id, remote_id)
 ) STRICT;
 
 CREATE INDEX post_by_account ON post (account_id, sort_at DESC, id DESC) WHERE in_feed = 1;
 
+CREATE INDEX post_by_author ON post (account_id, author_id, id) WHERE kind IS NOT NULL;
+
+CREATE INDEX post_by_came_in ON post (came_in) WHERE came_in IS NOT NULL;
+
 CREATE INDEX post_by_conversation ON post (conversation_id, created_at, id) WHERE conversation_id IS NOT NULL;
+
+CREATE INDEX post_by_kind ON post (sort_at DESC, id DESC) WHERE kind IS NOT NULL;
 
 CREATE INDEX post_by_time ON post (sort_at DESC, id DESC, account_id) WHERE in_feed = 1;
 
@@ -358,6 +422,18 @@ CREATE TABLE reading (
   inbox_next_at INTEGER NOT NULL DEFAULT 0,
   inbox_failures INTEGER NOT NULL DEFAULT 0,
   inbox_begun INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE reference_tally (
+  month TEXT PRIMARY KEY NOT NULL,
+  count INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE saved_reply (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  text TEXT NOT NULL,
+  confirmed_at INTEGER
 ) STRICT;
 
 CREATE VIEW sent_text AS SELECT id, json_extract(outgoing, '$.text') AS text FROM delivery;

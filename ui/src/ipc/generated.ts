@@ -468,6 +468,42 @@ account: AccountId | null, };
 
 export type CompletionKind = "tag" | "person";
 
+export type ConversationBefore = { 
+/**
+ * Its number.
+ */
+conversation: ConversationId, 
+/**
+ * Where it stood.
+ */
+state: ConversationState, 
+/**
+ * Until when it was snoozed.
+ */
+snoozed_until: Timestamp | null, 
+/**
+ * Since when somebody waited.
+ */
+waiting_since: Timestamp | null, 
+/**
+ * Its label.
+ */
+label: Label | null, 
+/**
+ * When its last message had come.
+ */
+last_at: Timestamp, };
+
+export type ConversationChange = { "to": "done" } | { "to": "waiting" } | { "to": "snoozed", 
+/**
+ * The moment.
+ */
+until: Timestamp, } | { "to": "labelled", 
+/**
+ * It; none: no label.
+ */
+label: Label | null, };
+
 export type ConversationCounts = { 
 /**
  * Waiting.
@@ -477,6 +513,10 @@ waiting: number,
  * Waiting with something unread.
  */
 unread: number, 
+/**
+ * Snoozed.
+ */
+snoozed: number, 
 /**
  * Done.
  */
@@ -491,6 +531,26 @@ export type ConversationInput = {
 conversation: ConversationId, };
 
 export type ConversationKind = "mention" | "reply" | "direct";
+
+export type ConversationMergeInput = { 
+/**
+ * The one that stays.
+ */
+into: ConversationId, 
+/**
+ * The one that is put into it.
+ */
+from: ConversationId, };
+
+export type ConversationNoteInput = { 
+/**
+ * Which.
+ */
+conversation: ConversationId, 
+/**
+ * The note. Empty: none.
+ */
+note: string, };
 
 export type ConversationPage = { 
 /**
@@ -520,6 +580,26 @@ platform: PlatformKey | null,
  */
 kind: ConversationKind | null, 
 /**
+ * Only with this label.
+ */
+label: Label | null, 
+/**
+ * Only those that we answered, or only those that we did not.
+ */
+answered: boolean | null, 
+/**
+ * Only reference questions.
+ */
+reference: boolean, 
+/**
+ * Only those that wait, or came last, longer ago than this many days.
+ */
+older_than_days: number | null, 
+/**
+ * Only with these words in a message.
+ */
+words: string, 
+/**
  * Oldest first (waiting longest) instead of newest first.
  */
 oldest_first: boolean, 
@@ -532,7 +612,17 @@ after: ConversationId | null,
  */
 limit: number, };
 
-export type ConversationState = "waiting" | "done";
+export type ConversationReferenceInput = { 
+/**
+ * Which.
+ */
+conversation: ConversationId, 
+/**
+ * It is.
+ */
+on: boolean, };
+
+export type ConversationState = "waiting" | "snoozed" | "done";
 
 export type ConversationStateInput = { 
 /**
@@ -596,7 +686,55 @@ unread: number,
 /**
  * A reply of ours is on its way or could not be sent.
  */
-reply_pending: boolean, };
+reply_pending: boolean, 
+/**
+ * Its label.
+ */
+label: Label | null, 
+/**
+ * Until when it is snoozed.
+ */
+snoozed_until: Timestamp | null, 
+/**
+ * A note on the conversation. Empty: none.
+ */
+note: string, 
+/**
+ * It is counted as a reference question.
+ */
+reference: boolean, 
+/**
+ * We answered it.
+ */
+answered: boolean, 
+/**
+ * How many other conversations were put into it.
+ */
+merged: number, 
+/**
+ * A message was changed after we answered it.
+ */
+edited_after_answer: boolean, };
+
+export type ConversationsChangeInput = { 
+/**
+ * Which, at most a thousand.
+ */
+conversations: Array<ConversationId>, 
+/**
+ * What.
+ */
+change: ConversationChange, };
+
+export type ConversationsChanged = { 
+/**
+ * When it was done.
+ */
+at: Timestamp, 
+/**
+ * How they were before. What is gone by now is not among them.
+ */
+before: Array<ConversationBefore>, };
 
 export type Count = { 
 /**
@@ -1538,6 +1676,24 @@ export type FillInput = {
  */
 text: string, };
 
+export type FilledReply = { 
+/**
+ * The text, with everything filled in that is known.
+ */
+text: string, 
+/**
+ * What stands in braces still, and must be written by hand.
+ */
+blanks: Array<string>, 
+/**
+ * When its facts were confirmed last.
+ */
+confirmed_at: Timestamp | null, 
+/**
+ * Nobody made sure for so long that one should before it is sent.
+ */
+stale: boolean, };
+
 export type Finding = { 
 /**
  * Stable name of the check, for example `length` or `picture_description`.
@@ -1694,6 +1850,36 @@ already: number,
  */
 failed: Array<[string, string]>, };
 
+export type InboxView = { 
+/**
+ * Its number; 0: a new one.
+ */
+id: InboxViewId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it shows.
+ */
+query: ConversationQuery, };
+
+export type InboxViewId = number;
+
+export type InboxViewInput = { 
+/**
+ * Which.
+ */
+view: InboxViewId, };
+
+export type InboxViewsInput = { 
+/**
+ * All of them.
+ */
+views: Array<InboxViewId>, };
+
+export type Label = "question" | "account" | "complaint" | "praise" | "book_challenge" | "media" | "spam" | "safety" | "other";
+
 export type Level = "tell" | "warn" | "stop";
 
 export type Limits = { 
@@ -1808,6 +1994,20 @@ draft: DraftId, } | { "kind": "delivery",
  */
 delivery: DeliveryId, } | { "kind": "accounts" } | { "kind": "outbox" } | { "kind": "settings" };
 
+export type MessageBefore = { 
+/**
+ * Its text then, plain.
+ */
+text: string, 
+/**
+ * When it was seen to be changed.
+ */
+until: Timestamp, 
+/**
+ * We had answered by then.
+ */
+answered: boolean, };
+
 export type MessageId = number;
 
 export type MessageView = { 
@@ -1860,11 +2060,15 @@ media: Array<PictureView>,
  */
 card: CardView | null, 
 /**
+ * What it said before it was changed, newest first.
+ */
+earlier: Array<MessageBefore>, 
+/**
  * Our reply's delivery while it is under way, failed or in doubt.
  */
 delivery: DeliveryView | null, };
 
-export type MissedWhy = "late" | "never_after";
+export type MissedWhy = "late" | "never_after" | "answered";
 
 export type Moment = { 
 /**
@@ -2686,6 +2890,16 @@ export type RecoveryCode = {
  */
 groups: Array<string>, };
 
+export type ReferenceMonth = { 
+/**
+ * The month on the library's clock, `2026-11`.
+ */
+month: string, 
+/**
+ * How many.
+ */
+count: number, };
+
 export type Rehearsal = { 
 /**
  * What would happen, in a sentence or two.
@@ -2926,6 +3140,136 @@ nth: number,
  */
 weekday: number, };
 
+export type Rule = { 
+/**
+ * Its number; 0: a new one.
+ */
+id: RuleId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Which messages it is for.
+ */
+when: RuleWhen, 
+/**
+ * What it does.
+ */
+then: RuleThen, 
+/**
+ * Whether it is switched on.
+ */
+on: boolean, 
+/**
+ * When it was tried as it is now; none: it was not, and cannot be switched on.
+ */
+tried_at: Timestamp | null, };
+
+export type RuleAnswers = { "to": "anything" } | { "to": "our_post" } | { "to": "our_post_with", 
+/**
+ * The words, each one word or several in a row.
+ */
+words: Array<string>, };
+
+export type RuleId = number;
+
+export type RuleInput = { 
+/**
+ * Which.
+ */
+rule: RuleId, };
+
+export type RuleMatch = { 
+/**
+ * Its conversation.
+ */
+conversation: ConversationId, 
+/**
+ * Who wrote it.
+ */
+from: string, 
+/**
+ * The start of it.
+ */
+snippet: string, 
+/**
+ * When it came.
+ */
+at: Timestamp, };
+
+export type RuleSwitchInput = { 
+/**
+ * Which.
+ */
+rule: RuleId, 
+/**
+ * On or off.
+ */
+on: boolean, };
+
+export type RuleThen = { 
+/**
+ * Gives the conversation this label, where it has none.
+ */
+label: Label | null, 
+/**
+ * Snoozes it until the library opens next.
+ */
+snooze: boolean, 
+/**
+ * Calls it done. It still comes back when they write again.
+ */
+done: boolean, 
+/**
+ * Tells the person.
+ */
+notify: boolean, };
+
+export type RuleTrial = { 
+/**
+ * How many messages it was tried on, the newest.
+ */
+looked_at: number, 
+/**
+ * How many of them it was for.
+ */
+matched: number, 
+/**
+ * The newest of these.
+ */
+matches: Array<RuleMatch>, 
+/**
+ * The rule, now tried.
+ */
+rule: Rule, };
+
+export type RuleWhen = { 
+/**
+ * It came to this account.
+ */
+account: AccountId | null, 
+/**
+ * It came on this platform.
+ */
+platform: PlatformKey | null, 
+/**
+ * It is of this kind.
+ */
+kind: ConversationKind | null, 
+/**
+ * It contains one of these, each one word or several in a row. Capitals and accents do not matter. None: any text.
+ */
+words: Array<string>, 
+/**
+ * What it answers.
+ */
+answers: RuleAnswers, 
+/**
+ * Its author never wrote to this account before.
+ */
+new_author: boolean, };
+
 export type SampleInput = { 
 /**
  * Its key.
@@ -2941,6 +3285,36 @@ name: string,
  * What to save.
  */
 text: string, };
+
+export type SavedReply = { 
+/**
+ * Its number; 0: a new one.
+ */
+id: SavedReplyId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its text; words in braces are filled in from Settings.
+ */
+text: string, 
+/**
+ * When somebody last made sure that what it says is true; none: never.
+ */
+confirmed_at: Timestamp | null, 
+/**
+ * Nobody made sure for so long that one should before it is sent.
+ */
+stale: boolean, };
+
+export type SavedReplyId = number;
+
+export type SavedReplyInput = { 
+/**
+ * Which.
+ */
+reply: SavedReplyId, };
 
 export type SearchHit = { 
 /**
@@ -3370,6 +3744,20 @@ post: PostId | null,
  */
 url: string | null, };
 
+export type SnoozeTime = { 
+/**
+ * What it is: "Tomorrow morning".
+ */
+name: string, 
+/**
+ * When it is.
+ */
+at: Timestamp, 
+/**
+ * The same on the library's clock.
+ */
+words: string, };
+
 export type Span = { 
 /**
  * First unit.
@@ -3728,6 +4116,28 @@ export interface Commands {
   conversation: { input: ConversationInput; output: Thread };
   conversation_read: { input: ConversationInput; output: Nothing };
   conversation_state: { input: ConversationStateInput; output: Nothing };
+  conversations_change: { input: ConversationsChangeInput; output: ConversationsChanged };
+  conversations_put_back: { input: ConversationsChanged; output: Nothing };
+  conversation_note: { input: ConversationNoteInput; output: Nothing };
+  conversation_reference: { input: ConversationReferenceInput; output: Nothing };
+  conversation_merge: { input: ConversationMergeInput; output: Nothing };
+  conversation_take_apart: { input: ConversationInput; output: CountOutput };
+  snooze_times: { input: Nothing; output: Array<SnoozeTime> };
+  reference_months: { input: Nothing; output: Array<ReferenceMonth> };
+  inbox_views: { input: Nothing; output: Array<InboxView> };
+  inbox_view_save: { input: InboxView; output: InboxView };
+  inbox_view_remove: { input: InboxViewInput; output: Nothing };
+  inbox_views_order: { input: InboxViewsInput; output: Nothing };
+  rules: { input: Nothing; output: Array<Rule> };
+  rule_save: { input: Rule; output: Rule };
+  rule_try: { input: RuleInput; output: RuleTrial };
+  rule_switch: { input: RuleSwitchInput; output: Rule };
+  rule_remove: { input: RuleInput; output: Nothing };
+  saved_replies: { input: Nothing; output: Array<SavedReply> };
+  saved_reply_save: { input: SavedReply; output: SavedReply };
+  saved_reply_confirm: { input: SavedReplyInput; output: SavedReply };
+  saved_reply_remove: { input: SavedReplyInput; output: Nothing };
+  saved_reply_fill: { input: SavedReplyInput; output: FilledReply };
   reply_draft: { input: ReplyDraftInput; output: Draft };
   drafts: { input: Nothing; output: Array<DraftSummary> };
   draft: { input: DraftInput; output: Draft };
@@ -3851,6 +4261,28 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   conversation: ["inbox", "outbox", "pictures"],
   conversation_read: [],
   conversation_state: [],
+  conversations_change: [],
+  conversations_put_back: [],
+  conversation_note: [],
+  conversation_reference: [],
+  conversation_merge: [],
+  conversation_take_apart: [],
+  snooze_times: ["settings"],
+  reference_months: ["inbox"],
+  inbox_views: ["inbox"],
+  inbox_view_save: [],
+  inbox_view_remove: [],
+  inbox_views_order: [],
+  rules: ["inbox"],
+  rule_save: [],
+  rule_try: [],
+  rule_switch: [],
+  rule_remove: [],
+  saved_replies: ["drafts"],
+  saved_reply_save: [],
+  saved_reply_confirm: [],
+  saved_reply_remove: [],
+  saved_reply_fill: [],
   reply_draft: [],
   drafts: ["drafts"],
   draft: [],

@@ -50,8 +50,8 @@ function faceOf(state: DeliveryState): DeliveryFace {
     case 'missed':
       return {
         tone: 'warn',
-        label: said.missed,
-        detail: state.why === 'never_after' ? words.parts.delivery.missedNeverAfter : words.parts.delivery.missedLate,
+        label: state.why === 'answered' ? said.answered : said.missed,
+        detail: words.parts.delivery.missedWhy[state.why],
         at: state.due_at,
       };
     case 'cancelled':

@@ -18,6 +18,13 @@ macro_rules! inputs {
     )*};
 }
 
+mod conversations;
+
+pub(crate) use conversations::{
+    ConversationMergeInput, ConversationNoteInput, ConversationReferenceInput, ConversationsChangeInput,
+    InboxViewInput, InboxViewsInput, RuleInput, RuleSwitchInput, SavedReplyInput,
+};
+
 /// No input, no answer.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, TS)]
 pub(crate) struct Nothing {}

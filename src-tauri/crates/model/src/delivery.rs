@@ -119,6 +119,8 @@ pub enum MissedWhy {
     Late,
     /// The moment it must not go out after has passed.
     NeverAfter,
+    /// Somebody else answered first, and the person who wrote it has not seen that.
+    Answered,
 }
 
 /// Where a delivery stands. `sending` is committed before any byte leaves.

@@ -43,6 +43,12 @@ number_ids! {
     MuteId,
     /// One series of repeated posts.
     SeriesId,
+    /// One named list of conversations.
+    InboxViewId,
+    /// One rule for what arrives.
+    RuleId,
+    /// One saved reply.
+    SavedReplyId,
 }
 
 macro_rules! word_ids {

@@ -8,6 +8,7 @@ mod calendar;
 mod change;
 mod completion;
 mod conversation;
+mod conversation_change;
 mod delivery;
 mod desk;
 mod draft;
@@ -17,12 +18,15 @@ mod feed;
 mod finding;
 mod history;
 mod id;
+mod label;
 mod limits;
 mod picture;
 mod post;
 mod problem;
 mod proof;
 mod rehearsal;
+mod rule;
+mod saved_reply;
 mod search;
 mod secret;
 mod series;
@@ -46,7 +50,10 @@ pub use change::Change;
 pub use completion::{Completion, CompletionKind, EmojiView};
 pub use conversation::{
     ConversationCounts, ConversationKind, ConversationPage, ConversationQuery, ConversationState, ConversationView,
-    MessageView, Thread,
+    MessageBefore, MessageView, Thread,
+};
+pub use conversation_change::{
+    ConversationBefore, ConversationChange, ConversationsChanged, InboxView, ReferenceMonth, SnoozeTime,
 };
 pub use delivery::{
     Attempt, Delivery, DeliveryDetails, DeliveryKind, DeliveryPicture, DeliveryState, DeliveryView, Found, MediaRef,
@@ -62,9 +69,10 @@ pub use feed::{FeedPage, FeedQuery, Gap, GroupView, ImportOutcome, Mute, MuteKin
 pub use finding::{Finding, Fix, Level, Span};
 pub use history::{Difference, DifferenceKind, DraftDifference, DraftRevision, Restored, RevisionWhy};
 pub use id::{
-    AccountId, ConversationId, DeliveryId, DraftId, GapId, IdentityId, MediaHash, MessageId, MuteId, PlatformKey,
-    PostId, RevisionId, SeriesId,
+    AccountId, ConversationId, DeliveryId, DraftId, GapId, IdentityId, InboxViewId, MediaHash, MessageId, MuteId,
+    PlatformKey, PostId, RevisionId, RuleId, SavedReplyId, SeriesId,
 };
+pub use label::Label;
 pub use limits::{Count, Limits, TextUnit};
 pub use picture::{Crop, Focus, Moving, Original, PictureRecord, PictureUsed, Release, ReleaseKind};
 pub use post::{
@@ -76,6 +84,8 @@ pub use proof::{Proof, ProofDifference, ProofPart, Seen};
 pub use rehearsal::{
     MendAt, Rehearsal, RehearsalAccount, RehearsalDay, RehearsalNote, RehearsalPost, RehearsalQuery, RehearsalTarget,
 };
+pub use rule::{Rule, RuleAnswers, RuleMatch, RuleThen, RuleTrial, RuleWhen};
+pub use saved_reply::{FilledReply, SavedReply};
 pub use search::{SearchHit, SearchKind, SearchPage, SearchQuery};
 pub use secret::Secret;
 pub use series::{

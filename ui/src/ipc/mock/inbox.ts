@@ -24,6 +24,7 @@ export function message(
     content_warning: '',
     media: [],
     card: null,
+    earlier: [],
     delivery: null,
     ...more,
   };
@@ -65,6 +66,13 @@ function conversation(
     waiting_since: theirs.created_at,
     unread: 0,
     reply_pending: false,
+    label: null,
+    snoozed_until: null,
+    note: '',
+    reference: false,
+    answered: messages.some((each) => each.ours),
+    merged: 0,
+    edited_after_answer: false,
     ...more,
   });
 }

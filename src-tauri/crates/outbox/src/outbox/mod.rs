@@ -22,6 +22,7 @@
 //! ```
 
 mod after;
+mod answered;
 mod back;
 mod changes;
 mod doubt;

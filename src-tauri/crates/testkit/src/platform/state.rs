@@ -115,6 +115,8 @@ pub(super) struct State {
     pub(super) edits: bool,
     pub(super) posts: Vec<ServerPost>,
     pub(super) messages: Vec<Message>,
+    /// Answers of ours that stand in threads alone.
+    pub(super) elsewhere: Vec<Message>,
     pub(super) uploads: usize,
     numbers: u64,
 }
@@ -139,6 +141,7 @@ impl Default for State {
             edits: true,
             posts: Vec::new(),
             messages: Vec::new(),
+            elsewhere: Vec::new(),
             uploads: 0,
             numbers: 0,
         }

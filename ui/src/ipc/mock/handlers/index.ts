@@ -6,6 +6,7 @@ import { deliveries, drafts } from '../writing';
 import { accountHandlers } from './accounts';
 import { calendarHandlers } from './calendar';
 import { aidHandlers } from './aids';
+import { conversationHandlers } from './conversations';
 import { deskHandlers } from './desk';
 import { exchangeHandlers } from './exchange';
 import { feedHandlers } from './feeds';
@@ -32,6 +33,7 @@ export function handlers(changed: Changed): Handlers {
     ...accountHandlers(changed),
     ...feedHandlers(changed),
     ...inboxHandlers(changed),
+    ...conversationHandlers(changed),
     ...writingHandlers(changed),
     ...aidHandlers(changed),
     ...outboxHandlers(changed),
