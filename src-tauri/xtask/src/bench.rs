@@ -7,13 +7,15 @@ use crate::{Outcome, interface, place, start};
 
 pub(crate) fn bench() -> Outcome<()> {
     let window = cfg!(target_os = "linux");
-    let mut steps = Steps::of(if window { 7 } else { 6 });
+    let mut steps = Steps::of(if window { 9 } else { 8 });
     steps.must("What the system brings", || system::set_up(if window { Need::Tests } else { Need::Start }))?;
     steps.must("Packages of the window", interface::packages)?;
     steps.must("The window", interface::build)?;
     steps.must("The app", start::build)?;
     steps.must("The desk: ingest, feed pages, search", || run("lectern-store", "desk"))?;
+    steps.must("The inbox: pages of any filter", || run("lectern-store", "inbox"))?;
     steps.must("The calendar: a month of ten thousand, the idle worker", || run("lectern-tests", "calendar_bench"))?;
+    steps.must("Rules: fifty over ten thousand messages", || run("lectern-tests", "rules_bench"))?;
     steps.must("Writing: a key to counts and findings", || run("lectern-tests", "typing_bench"))?;
     if window {
         steps.must("The window: start to first feed", || run("lectern-tests", "window_bench"))?;

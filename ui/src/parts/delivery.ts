@@ -51,7 +51,7 @@ function faceOf(state: DeliveryState): DeliveryFace {
     case 'missed':
       return {
         tone: 'warn',
-        label: said.missed,
+        label: state.why === 'answered' ? said.answered : said.missed,
         detail: missedWhy(state.why),
         at: state.due_at,
       };
@@ -63,11 +63,7 @@ function faceOf(state: DeliveryState): DeliveryFace {
 }
 
 const missedWhy = (why: MissedWhy): string =>
-  why === 'not_there'
-    ? words.held.missed
-    : why === 'never_after'
-      ? words.parts.delivery.missedNeverAfter
-      : words.parts.delivery.missedLate;
+  why === 'not_there' ? words.held.missed : words.parts.delivery.missedWhy[why];
 
 /** Whether only a person can say what happens next. */
 export function needsPerson(state: DeliveryState): boolean {

@@ -3,6 +3,7 @@ import { accounts } from './en/accounts';
 import { aids } from './en/aids';
 import { app } from './en/app';
 import { calendar } from './en/calendar';
+import { conversations } from './en/conversations';
 import { exchange } from './en/exchange';
 import { feeds } from './en/feeds';
 import { held } from './en/held';
@@ -27,6 +28,7 @@ export const words = {
   aids,
   app,
   calendar,
+  conversations,
   exchange,
   feeds,
   held, hours,

@@ -73,6 +73,10 @@ use input::{
     TemplateInput, TemplateNameInput, TemplateSaveInput, TemplateUseInput, TextOutput, TicketInput, VideoBeginInput,
     VideoDoneInput, VideoPartInput, VideoStillInput, VideoStillOutput, ViewInput,
 };
+use input::{
+    ConversationMergeInput, ConversationNoteInput, ConversationReferenceInput, ConversationsChangeInput,
+    InboxViewInput, InboxViewsInput, RuleInput, RuleSwitchInput, SavedReplyInput,
+};
 
 commands! {
     // The desk itself: these work before it is open.
@@ -207,6 +211,52 @@ commands! {
         app.desk()?.inbox.set_state(&i.conversations, i.state).await?;
         Ok(Nothing {})
     };
+    conversations_change (ConversationsChangeInput) -> model::ConversationsChanged, reads [], |app, i| app.desk()?.inbox.change(i.conversations, i.change).await;
+    conversations_put_back (model::ConversationsChanged) -> Nothing, reads [], |app, i| {
+        app.desk()?.inbox.put_back(i).await?;
+        Ok(Nothing {})
+    };
+    conversation_note (ConversationNoteInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.inbox.note(i.conversation, &i.note).await?;
+        Ok(Nothing {})
+    };
+    conversation_reference (ConversationReferenceInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.inbox.count_reference(i.conversation, i.on).await?;
+        Ok(Nothing {})
+    };
+    conversation_merge (ConversationMergeInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.inbox.merge(i.into, i.from).await?;
+        Ok(Nothing {})
+    };
+    conversation_take_apart (ConversationInput) -> CountOutput, reads [], |app, i| Ok(counted(app.desk()?.inbox.take_apart(i.conversation).await?));
+    snooze_times (Nothing) -> Vec<model::SnoozeTime>, reads [Settings], |app, _| app.desk()?.inbox.snooze_times().await;
+    reference_months (Nothing) -> Vec<model::ReferenceMonth>, reads [Inbox], |app, _| app.desk()?.inbox.reference_months().await;
+    inbox_views (Nothing) -> Vec<model::InboxView>, reads [Inbox], |app, _| app.desk()?.inbox.views().await;
+    inbox_view_save (model::InboxView) -> model::InboxView, reads [], |app, i| app.desk()?.inbox.save_view(i).await;
+    inbox_view_remove (InboxViewInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.inbox.remove_view(i.view).await?;
+        Ok(Nothing {})
+    };
+    inbox_views_order (InboxViewsInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.inbox.order_views(i.views).await?;
+        Ok(Nothing {})
+    };
+    rules (Nothing) -> Vec<model::Rule>, reads [Inbox], |app, _| app.desk()?.inbox.rules().await;
+    rule_save (model::Rule) -> model::Rule, reads [], |app, i| app.desk()?.inbox.save_rule(i).await;
+    rule_try (RuleInput) -> model::RuleTrial, reads [], |app, i| app.desk()?.inbox.try_rule(i.rule).await;
+    rule_switch (RuleSwitchInput) -> model::Rule, reads [], |app, i| app.desk()?.inbox.switch_rule(i.rule, i.on).await;
+    rule_remove (RuleInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.inbox.remove_rule(i.rule).await?;
+        Ok(Nothing {})
+    };
+    saved_replies (Nothing) -> Vec<model::SavedReply>, reads [Drafts], |app, _| app.desk()?.drafts.saved_replies().await;
+    saved_reply_save (model::SavedReply) -> model::SavedReply, reads [], |app, i| app.desk()?.drafts.save_reply(i).await;
+    saved_reply_confirm (SavedReplyInput) -> model::SavedReply, reads [], |app, i| app.desk()?.drafts.confirm_reply(i.reply).await;
+    saved_reply_remove (SavedReplyInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.drafts.remove_reply(i.reply).await?;
+        Ok(Nothing {})
+    };
+    saved_reply_fill (SavedReplyInput) -> model::FilledReply, reads [], |app, i| app.desk()?.drafts.fill_reply(i.reply).await;
     reply_draft (ReplyDraftInput) -> model::Draft, reads [], |app, i| app.desk()?.inbox.reply_draft(i.conversation, i.answers).await;
 
     drafts (Nothing) -> Vec<model::DraftSummary>, reads [Drafts], |app, _| app.desk()?.drafts.list().await;

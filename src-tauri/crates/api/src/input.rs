@@ -13,6 +13,7 @@ macro_rules! inputs {
 }
 
 mod accounts;
+mod conversations;
 mod feeds;
 mod hours;
 mod outbox;
@@ -20,6 +21,7 @@ mod video;
 mod write;
 
 pub(crate) use accounts::*;
+pub(crate) use conversations::*;
 pub(crate) use feeds::*;
 pub(crate) use hours::*;
 pub(crate) use outbox::*;

@@ -54,6 +54,18 @@ pub fn fill(text: &str, variables: &[Variable]) -> String {
     filled
 }
 
+/// What stands in braces in a text, each once, in order.
+#[must_use]
+pub fn blanks(text: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for found in braces(text) {
+        if !names.iter().any(|name| name == found.name) {
+            names.push(found.name.to_owned());
+        }
+    }
+    names
+}
+
 #[cfg(test)]
 mod tests {
     use super::{braces, fill};

@@ -18,5 +18,5 @@ pub mod text;
 pub use clock::{Clock, ClockKind, ManualClock};
 pub use core::{Core, problem, run};
 pub use links::checked_link;
-pub use progress::ProgressList;
+pub use progress::{ProgressList, Work};
 pub use tasks::Tasks;

@@ -130,6 +130,11 @@ impl Desk {
             let series = Arc::clone(&series);
             async move { series.run().await }
         });
+        let inbox = Arc::clone(&self.inbox);
+        tasks.keep("snoozes", move || {
+            let inbox = Arc::clone(&inbox);
+            async move { inbox.run_snoozes().await }
+        });
         let media = Arc::clone(&self.media);
         tasks.keep("pictures", move || {
             let media = Arc::clone(&media);

@@ -51,7 +51,7 @@ impl Desk {
         let read = self.core.read(move |reader| {
             let oldest = ConversationQuery { oldest_first: true, limit: WAITING, ..ConversationQuery::default() };
             Ok(Read {
-                waiting: reader.conversations(&oldest)?.0,
+                waiting: reader.conversations(&oldest, now)?.0,
                 waiting_total: reader.conversation_counts()?.waiting,
                 needs_you: with_logs(reader, reader.deliveries(true, DELIVERIES)?)?,
                 going_out: with_logs(reader, reader.deliveries_between(midnight, tomorrow, DELIVERIES)?)?,

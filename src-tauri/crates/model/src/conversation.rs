@@ -1,7 +1,7 @@
 //! Conversations: mentions, replies and direct messages that involve us.
 
 use crate::{
-    AccountId, AnswerBy, AuthorView, CardView, ConversationId, DeliveryView, MessageId, PictureView, PlatformKey,
+    AccountId, AnswerBy, AuthorView, CardView, ConversationId, DeliveryView, Label, MessageId, PictureView, PlatformKey,
     Timestamp, Visibility,
 };
 use serde::{Deserialize, Serialize};
@@ -14,12 +14,14 @@ pub enum ConversationState {
     /// Somebody waits for us.
     #[default]
     Waiting,
+    /// Out of sight until a moment, or until they write again.
+    Snoozed,
     /// Nothing to do until they write again.
     Done,
 }
 
 /// How it began.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ConversationKind {
     /// Somebody named us.
@@ -42,6 +44,16 @@ pub struct ConversationQuery {
     pub platform: Option<PlatformKey>,
     /// Only this kind.
     pub kind: Option<ConversationKind>,
+    /// Only with this label.
+    pub label: Option<Label>,
+    /// Only those that we answered, or only those that we did not.
+    pub answered: Option<bool>,
+    /// Only reference questions.
+    pub reference: bool,
+    /// Only those that wait, or came last, longer ago than this many days.
+    pub older_than_days: Option<u32>,
+    /// Only with these words in a message.
+    pub words: String,
     /// Oldest first (waiting longest) instead of newest first.
     pub oldest_first: bool,
     /// Continue after this one.
@@ -81,6 +93,20 @@ pub struct ConversationView {
     pub unread: u32,
     /// A reply of ours is on its way or could not be sent.
     pub reply_pending: bool,
+    /// Its label.
+    pub label: Option<Label>,
+    /// Until when it is snoozed.
+    pub snoozed_until: Option<Timestamp>,
+    /// A note on the conversation. Empty: none.
+    pub note: String,
+    /// It is counted as a reference question.
+    pub reference: bool,
+    /// We answered it.
+    pub answered: bool,
+    /// How many other conversations were put into it.
+    pub merged: u32,
+    /// A message was changed after we answered it.
+    pub edited_after_answer: bool,
 }
 
 /// A page of conversations.
@@ -99,6 +125,8 @@ pub struct ConversationCounts {
     pub waiting: u32,
     /// Waiting with something unread.
     pub unread: u32,
+    /// Snoozed.
+    pub snoozed: u32,
     /// Done.
     pub done: u32,
 }
@@ -130,8 +158,21 @@ pub struct MessageView {
     pub media: Vec<PictureView>,
     /// Its link card.
     pub card: Option<CardView>,
+    /// What it said before it was changed, newest first.
+    pub earlier: Vec<MessageBefore>,
     /// Our reply's delivery while it is under way, failed or in doubt.
     pub delivery: Option<DeliveryView>,
+}
+
+/// What a message said before it was changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MessageBefore {
+    /// Its text then, plain.
+    pub text: String,
+    /// When it was seen to be changed.
+    pub until: Timestamp,
+    /// We had answered by then.
+    pub answered: bool,
 }
 
 /// A conversation, whole.

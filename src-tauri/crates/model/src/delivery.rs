@@ -124,6 +124,8 @@ pub enum MissedWhy {
     NeverAfter,
     /// Its platform held it for its time and says that it did not go out.
     NotThere,
+    /// Somebody else answered first, and the person who wrote it has not seen that.
+    Answered,
 }
 
 /// Where a delivery stands. `sending` is committed before any byte leaves.

@@ -45,6 +45,12 @@ number_ids! {
     SeriesId,
     /// Days on which the library is closed, or open at other hours.
     ClosureId,
+    /// One named list of conversations.
+    InboxViewId,
+    /// One rule for what arrives.
+    RuleId,
+    /// One saved reply.
+    SavedReplyId,
 }
 
 macro_rules! word_ids {

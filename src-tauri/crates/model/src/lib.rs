@@ -8,6 +8,7 @@ mod calendar;
 mod change;
 mod completion;
 mod conversation;
+mod conversation_change;
 mod delivery;
 mod desk;
 mod draft;
@@ -27,6 +28,8 @@ mod post;
 mod problem;
 mod proof;
 mod rehearsal;
+mod rule;
+mod saved_reply;
 mod search;
 mod secret;
 mod series;
@@ -51,7 +54,10 @@ pub use change::Change;
 pub use completion::{Completion, CompletionKind, EmojiView};
 pub use conversation::{
     ConversationCounts, ConversationKind, ConversationPage, ConversationQuery, ConversationState, ConversationView,
-    MessageView, Thread,
+    MessageBefore, MessageView, Thread,
+};
+pub use conversation_change::{
+    ConversationBefore, ConversationChange, ConversationsChanged, InboxView, ReferenceMonth, SnoozeTime,
 };
 pub use delivery::{
     Attempt, Delivery, DeliveryDetails, DeliveryKind, DeliveryPicture, DeliveryState, DeliveryView, Found, MediaRef,
@@ -72,8 +78,8 @@ pub use hours::{
     ClosureRow, ClosureRowState, ClosureSave, ClosureView, ClosuresKept, Staffed, Target,
 };
 pub use id::{
-    AccountId, ClosureId, ConversationId, DeliveryId, DraftId, GapId, IdentityId, MediaHash, MessageId, MuteId,
-    PlatformKey, PostId, RevisionId, SeriesId,
+    AccountId, ClosureId, ConversationId, DeliveryId, DraftId, GapId, IdentityId, InboxViewId, MediaHash, MessageId,
+    MuteId, PlatformKey, PostId, RevisionId, RuleId, SavedReplyId, SeriesId,
 };
 pub use label::Label;
 pub use limits::{Count, Limits, TextUnit};
@@ -88,6 +94,8 @@ pub use proof::{Proof, ProofDifference, ProofPart, Seen};
 pub use rehearsal::{
     MendAt, Rehearsal, RehearsalAccount, RehearsalDay, RehearsalNote, RehearsalPost, RehearsalQuery, RehearsalTarget,
 };
+pub use rule::{Rule, RuleAnswers, RuleMatch, RuleThen, RuleTrial, RuleWhen};
+pub use saved_reply::{FilledReply, SavedReply};
 pub use search::{SearchHit, SearchKind, SearchPage, SearchQuery};
 pub use secret::Secret;
 pub use series::{

@@ -274,7 +274,7 @@ impl Writer<'_> {
     /// # Errors
     /// What the disk said.
     pub fn remove_account(&self, id: AccountId, now: Timestamp) -> Result<(), StoreError> {
-        for table in ["post", "conversation", "gap", "reading", "queue_slot"] {
+        for table in ["post", "conversation", "gap", "reading", "queue_slot", "first_reading"] {
             self.conn.execute(&format!("DELETE FROM {table} WHERE account_id = ?1"), [id.0])?;
         }
         let sql = "UPDATE account SET removed_at = ?2, facts = 'null' WHERE id = ?1 AND removed_at IS NULL";

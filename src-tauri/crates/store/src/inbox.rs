@@ -6,24 +6,32 @@
 //! Somebody waits from their oldest message that nobody answered. A conversation that a person called done waits again
 //! only when something newer comes.
 
+use crate::drafts::word;
 use crate::posts::{self, kind_of, kind_word};
 use crate::{Reader, StoreError, StoredPost, Writer};
 use lectern_model::{
-    AccountId, Author, ConversationCounts, ConversationId, ConversationKind, ConversationQuery, ConversationState,
-    PlatformKey, Timestamp,
+    AccountId, Author, ConversationCounts, ConversationId, ConversationKind, ConversationState, Label, PlatformKey,
+    Timestamp,
 };
-use rusqlite::types::Value as Sql;
-use rusqlite::{OptionalExtension, Row, named_params, params, params_from_iter};
+use rusqlite::{OptionalExtension, Row, named_params, params};
 
-const SELECT: &str = "SELECT c.id, c.account_id, c.key, c.kind, c.state, c.with_author, c.snippet, c.about, c.last_at, \
+mod change;
+mod list;
+mod merge;
+mod reading;
+
+pub use reading::FirstReading;
+
+/// `CROSS JOIN`: conversations are walked in their order, whatever is known of accounts.
+const SELECT: &str = "SELECT c.id, c.account_id, c.key, c.kind, c.stand, c.with_author, c.snippet, c.about, c.last_at, \
      c.waiting_since, c.unread, c.thread_read_at, a.platform, \
-     EXISTS (SELECT 1 FROM delivery d WHERE d.conversation_id = c.id AND d.state NOT IN ('sent', 'cancelled')) \
-     FROM conversation c JOIN account a ON a.id = c.account_id AND a.removed_at IS NULL";
+     EXISTS (SELECT 1 FROM delivery d WHERE d.conversation_id = c.id AND d.state NOT IN ('sent', 'cancelled')), \
+     c.label, c.snoozed_until, c.note, c.reference_month IS NOT NULL, c.answered, \
+     (SELECT count(*) FROM conversation m WHERE m.merged_into = c.id), c.edited_at IS NOT NULL \
+     FROM conversation c CROSS JOIN account a ON a.id = c.account_id AND a.removed_at IS NULL";
 
 /// Letters of a message that the list shows.
 const SNIPPET: i64 = 200;
-const MOST: u32 = 200;
-const USUAL: u32 = 50;
 
 /// A conversation's line in the list.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +64,20 @@ pub struct ConversationRow {
     pub platform: PlatformKey,
     /// A reply of ours is on its way or could not be sent.
     pub reply_pending: bool,
+    /// Its label.
+    pub label: Option<Label>,
+    /// Until when it is snoozed.
+    pub snoozed_until: Option<Timestamp>,
+    /// A note on it. Empty: none.
+    pub note: String,
+    /// It is counted as a reference question.
+    pub reference: bool,
+    /// We answered it.
+    pub answered: bool,
+    /// How many others were put into it.
+    pub merged: u32,
+    /// A message was changed after we answered it.
+    pub edited: bool,
 }
 
 /// What arrived in a conversation since it was last refreshed.
@@ -80,60 +102,19 @@ impl Reader<'_> {
         found.ok_or_else(|| StoreError::not_found("This conversation"))
     }
 
-    /// A page of conversations, and whether there are more.
-    ///
-    /// # Errors
-    /// What the disk said.
-    pub fn conversations(&self, query: &ConversationQuery) -> Result<(Vec<ConversationRow>, bool), StoreError> {
-        let limit = if query.limit == 0 { USUAL } else { query.limit.min(MOST) };
-        // Who waits is ordered by waiting time when the oldest are wanted; all else by the last message.
-        let by = match (query.oldest_first, query.state) {
-            (true, ConversationState::Waiting) => "coalesce(c.waiting_since, c.last_at)",
-            _ => "c.last_at",
-        };
-        let (than, order) = if query.oldest_first { (">", "ASC") } else { ("<", "DESC") };
-        let mut sql = format!("{SELECT} WHERE c.state = ?");
-        let mut values = vec![Sql::from(state_word(query.state).to_owned())];
-        if let Some(account) = query.account {
-            sql.push_str(" AND c.account_id = ?");
-            values.push(account.0.into());
-        }
-        if let Some(platform) = &query.platform {
-            sql.push_str(" AND a.platform = ?");
-            values.push(platform.0.clone().into());
-        }
-        if let Some(kind) = query.kind {
-            sql.push_str(" AND c.kind = ?");
-            values.push(kind_word(kind).to_owned().into());
-        }
-        if let Some(after) = query.after {
-            let place = by.replace("c.", "p.");
-            sql.push_str(&format!(
-                " AND ({by}, c.id) {than} (SELECT {place}, p.id FROM conversation p WHERE p.id = ?)"
-            ));
-            values.push(after.0.into());
-        }
-        sql.push_str(&format!(" ORDER BY {by} {order}, c.id {order} LIMIT ?"));
-        values.push((i64::from(limit) + 1).into());
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let mut rows = statement.query_map(params_from_iter(values), read_row)?.collect::<Result<Vec<_>, _>>()?;
-        let most = usize::try_from(limit).unwrap_or(usize::MAX);
-        let more = rows.len() > most;
-        rows.truncate(most);
-        Ok((rows, more))
-    }
-
     /// How many conversations there are.
     ///
     /// # Errors
     /// What the disk said.
     pub fn conversation_counts(&self) -> Result<ConversationCounts, StoreError> {
-        let sql = "SELECT count(*) FILTER (WHERE c.state = 'waiting'), \
-                 count(*) FILTER (WHERE c.state = 'waiting' AND c.unread > 0), \
-                 count(*) FILTER (WHERE c.state = 'done') \
+        let sql = "SELECT count(*) FILTER (WHERE c.stand = 'waiting'), \
+                 count(*) FILTER (WHERE c.stand = 'waiting' AND c.unread > 0), \
+                 count(*) FILTER (WHERE c.stand = 'snoozed'), count(*) FILTER (WHERE c.stand = 'done') \
              FROM conversation c JOIN account a ON a.id = c.account_id AND a.removed_at IS NULL";
-        let read =
-            |row: &Row<'_>| Ok(ConversationCounts { waiting: row.get(0)?, unread: row.get(1)?, done: row.get(2)? });
+        let read = |row: &Row<'_>| {
+            let (waiting, unread, snoozed, done) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+            Ok(ConversationCounts { waiting, unread, snoozed, done })
+        };
         Ok(self.conn.prepare_cached(sql)?.query_row([], read)?)
     }
 
@@ -159,7 +140,8 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
-    /// The conversation of an account with a key, made where it is new; and whether it is.
+    /// The conversation of an account with a key, made where it is new; and whether it is. One that was put into
+    /// another is that other.
     ///
     /// # Errors
     /// What the disk said.
@@ -170,7 +152,7 @@ impl Writer<'_> {
         kind: ConversationKind,
         at: Timestamp,
     ) -> Result<(ConversationId, bool), StoreError> {
-        let sql = "SELECT id FROM conversation WHERE account_id = ?1 AND key = ?2";
+        let sql = "SELECT coalesce(merged_into, id) FROM conversation WHERE account_id = ?1 AND key = ?2";
         let known = self.conn.prepare_cached(sql)?.query_row(params![account.0, key], |row| row.get(0)).optional()?;
         if let Some(id) = known {
             return Ok((ConversationId(id), false));
@@ -189,11 +171,19 @@ impl Writer<'_> {
         if came.ours || came.fresh {
             self.read_what_we_answered(id, now)?;
         }
-        let waiting_since = self.waiting_since(&before, came)?;
+        let mut waiting_since = self.waiting_since(&before, came)?;
         let state = if waiting_since.is_some() { ConversationState::Waiting } else { ConversationState::Done };
+        // Snoozed until its moment, or until somebody writes: whatever else came leaves it so.
+        let snoozed = before.snoozed_until.filter(|_| waiting_since.is_none() && !came.ours);
+        if snoozed.is_some() {
+            waiting_since = before.waiting_since;
+        }
         self.conn
             .prepare_cached(
-                "UPDATE conversation SET state = :state, waiting_since = :since,
+                "UPDATE conversation SET state = :state, waiting_since = :since, snoozed_until = :snoozed,
+                   answered = EXISTS (SELECT 1 FROM post WHERE conversation_id = :id AND ours = 1 AND context = 0
+                     AND sort_at >= (SELECT min(sort_at) FROM post WHERE conversation_id = :id AND ours = 0
+                       AND context = 0)),
                    unread = (SELECT count(*) FROM post WHERE conversation_id = :id AND ours = 0 AND context = 0
                      AND read_at IS NULL),
                    kind = coalesce((SELECT kind FROM post WHERE conversation_id = :id AND kind IS NOT NULL
@@ -210,6 +200,7 @@ impl Writer<'_> {
             )?
             .execute(named_params! {
                 ":id": id.0, ":state": state_word(state), ":since": waiting_since.map(|at| at.0), ":snippet": SNIPPET,
+                ":snoozed": snoozed.map(|at| at.0),
             })?;
         Ok(())
     }
@@ -226,7 +217,9 @@ impl Writer<'_> {
                 Some(before.last_at.0.saturating_sub(1))
             }
             (false, ConversationState::Done, _) => Some(before.last_at.0),
-            (false, ConversationState::Waiting, since) => since.map(|at| at.0.saturating_sub(1)),
+            (false, ConversationState::Waiting | ConversationState::Snoozed, since) => {
+                since.map(|at| at.0.saturating_sub(1))
+            }
         };
         let floor = [handled, last_ours].into_iter().flatten().max().unwrap_or(i64::MIN);
         let sql = "SELECT min(sort_at) FROM post \
@@ -268,9 +261,11 @@ impl Writer<'_> {
         let since: Option<i64> =
             self.conn.prepare_cached(sql)?.query_row(params![id.0, queued_at.0], |row| row.get(0))?;
         if since.is_none() {
+            self.conn.prepare_cached("UPDATE conversation SET answered = 1 WHERE id = ?1")?.execute([id.0])?;
             return self.set_conversation_state(&[id], ConversationState::Done, now);
         }
-        let sql = "UPDATE conversation SET state = 'waiting', waiting_since = ?2 WHERE id = ?1";
+        let sql = "UPDATE conversation SET state = 'waiting', waiting_since = ?2, snoozed_until = NULL, answered = 1, \
+             edited_at = NULL WHERE id = ?1";
         self.conn.prepare_cached(sql)?.execute(params![id.0, since])?;
         Ok(())
     }
@@ -289,15 +284,19 @@ impl Writer<'_> {
             match state {
                 ConversationState::Done => {
                     self.mark_conversation_read(*id, now)?;
-                    let sql = "UPDATE conversation SET state = 'done', waiting_since = NULL WHERE id = ?1";
+                    let sql = "UPDATE conversation SET state = 'done', waiting_since = NULL, snoozed_until = NULL, \
+                         edited_at = NULL, notify_at = NULL WHERE id = ?1";
                     self.conn.prepare_cached(sql)?.execute([id.0])?;
                 }
                 ConversationState::Waiting => {
-                    let sql = "UPDATE conversation SET state = 'waiting', waiting_since = coalesce((SELECT max(sort_at) \
+                    let sql = "UPDATE conversation SET state = 'waiting', snoozed_until = NULL, \
+                         waiting_since = coalesce(waiting_since, (SELECT max(sort_at) \
                          FROM post WHERE conversation_id = ?1 AND ours = 0 AND context = 0), last_at) \
                          WHERE id = ?1 AND state <> 'waiting'";
                     self.conn.prepare_cached(sql)?.execute([id.0])?;
                 }
+                // That needs its moment: `snooze_conversation`.
+                ConversationState::Snoozed => {}
             }
         }
         Ok(())
@@ -344,7 +343,11 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<ConversationRow> {
         account: AccountId(at.next()?),
         key: at.next()?,
         kind: kind_of(&at.next::<String>()?).unwrap_or(ConversationKind::Mention),
-        state: if at.next::<String>()? == "done" { ConversationState::Done } else { ConversationState::Waiting },
+        state: match at.next::<String>()?.as_str() {
+            "done" | "merged" => ConversationState::Done,
+            "snoozed" => ConversationState::Snoozed,
+            _ => ConversationState::Waiting,
+        },
         with: at.maybe_json()?.unwrap_or_default(),
         snippet: at.next()?,
         about: at.next()?,
@@ -354,14 +357,31 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<ConversationRow> {
         thread_read_at: at.next::<Option<i64>>()?.map(Timestamp),
         platform: PlatformKey(at.next()?),
         reply_pending: at.next()?,
+        label: at.next::<Option<String>>()?.and_then(|word| label_of(&word)),
+        snoozed_until: at.next::<Option<i64>>()?.map(Timestamp),
+        note: at.next()?,
+        reference: at.next()?,
+        answered: at.next()?,
+        merged: at.next()?,
+        edited: at.next()?,
     })
 }
 
 fn state_word(state: ConversationState) -> &'static str {
     match state {
         ConversationState::Waiting => "waiting",
-        ConversationState::Done => "done",
+        ConversationState::Done | ConversationState::Snoozed => "done",
     }
+}
+
+/// A label as it is kept.
+pub(crate) fn label_word(label: Label) -> Result<String, StoreError> {
+    word(&label)
+}
+
+/// A word of a newer version is no label.
+fn label_of(word: &str) -> Option<Label> {
+    serde_json::from_value(serde_json::Value::String(word.to_owned())).ok()
 }
 
 #[cfg(test)]

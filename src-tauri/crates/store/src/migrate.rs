@@ -16,6 +16,7 @@ const STEPS: &[(&str, &str)] = &[
     ("2026-11-27-visuals", include_str!("../migrations/2026-11-27-visuals.sql")),
     ("2026-11-28-calendar", include_str!("../migrations/2026-11-28-calendar.sql")),
     ("2026-11-28-held", include_str!("../migrations/2026-11-28-held.sql")),
+    ("2026-11-29-conversations", include_str!("../migrations/2026-11-29-conversations.sql")),
     ("2026-11-29-hours", include_str!("../migrations/2026-11-29-hours.sql")),
     ("2026-11-29-notify", include_str!("../migrations/2026-11-29-notify.sql")),
 ];

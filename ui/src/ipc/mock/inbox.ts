@@ -24,6 +24,7 @@ export function message(
     content_warning: '',
     media: [],
     card: null,
+    earlier: [],
     delivery: null,
     ...more,
   };
@@ -70,6 +71,13 @@ function conversation(
     },
     unread: 0,
     reply_pending: false,
+    label: null,
+    snoozed_until: null,
+    note: '',
+    reference: false,
+    answered: messages.some((each) => each.ours),
+    merged: 0,
+    edited_after_answer: false,
     ...more,
   });
 }

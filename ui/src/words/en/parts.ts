@@ -48,6 +48,7 @@ export const parts = {
       inDoubt: 'Did it go out?',
       checking: 'Checking if it went out',
       missed: 'Missed',
+      answered: 'Somebody answered first',
       cancelled: 'Stopped',
     },
     didItGoOut: 'Did this go out?',
@@ -63,11 +64,16 @@ export const parts = {
     tryNow: 'Try now',
     sendNow: 'Send now',
     retried: 'In line to be sent.',
-    missedLate: 'It was due while nothing could be sent. It waits for you, so that it does not go out late unasked.',
-    missedNeverAfter: 'The time after which it must not go out has passed.',
+    missedWhy: {
+      late: 'It was due while nothing could be sent. It waits for you, so that it does not go out late unasked.',
+      never_after: 'The time after which it must not go out has passed.',
+      answered:
+        'Somebody answered before you. Your answer was not sent: send it all the same, write it anew, or stop it.',
+    },
     anywayTitle: 'Send it all the same?',
     anywayText: 'It was not to go out any more at this time. It goes out now only if you say so.',
     anyway: 'Send it now',
+    sendAnyway: 'Send it all the same',
     part: (number: number, of: number) => `Post ${number} of ${of}`,
     waitsTurn: (number: number) => `Goes out as soon as post ${number} is there.`,
     waitsPerson: (number: number) =>

@@ -212,6 +212,7 @@ fn words(state: &DeliveryState) -> String {
         DeliveryState::InDoubt { ask: true, .. } => "Did it go out? Please look".to_owned(),
         DeliveryState::InDoubt { .. } => "Being checked whether it went out".to_owned(),
         DeliveryState::Missed { why: MissedWhy::Late, .. } => "Missed: send it now?".to_owned(),
+        DeliveryState::Missed { why: MissedWhy::Answered, .. } => "Somebody answered first".to_owned(),
         DeliveryState::Missed { why: MissedWhy::NeverAfter, .. } => {
             "Missed: the moment it must not go out after has passed".to_owned()
         }

@@ -5,9 +5,6 @@ use super::ingest::{By, ingest, ready};
 use lectern_connectors::{Incoming, Session};
 use lectern_model::{AccountId, Change, Failure, Problem, Timestamp};
 
-/// How far back the first look goes: seconds, and messages.
-const FIRST_LOOK: i64 = 90 * 24 * 60 * 60;
-const FIRST_MESSAGES: usize = 200;
 /// Most pages of a later look: after a long sleep the rest is older than anybody still waits for.
 const MOST_PAGES: usize = 20;
 
@@ -45,8 +42,10 @@ impl Inbox {
         if !has_inbox {
             return Ok(0);
         }
-        let first = !self.core.read(move |reader| reader.reading(account)).await?.inbox_begun;
-        let items = if first { self.first_look(&session).await? } else { self.look(&session).await? };
+        if !self.core.read(move |reader| reader.reading(account)).await?.inbox_begun {
+            return self.first_reading(&session).await;
+        }
+        let items = self.look(&session).await?;
         let now = self.core.clock.now();
         let messages = ready(items, now);
         let new = self
@@ -59,35 +58,14 @@ impl Inbox {
                 Ok(new)
             })
             .await?;
-        if first || new > 0 {
+        if new > 0 {
             self.core.changed(Change::Inbox);
         }
         Ok(new)
     }
 
-    /// Everything of the last weeks, with its progress to be seen and stopped; what was read until then is kept.
-    async fn first_look(&self, session: &Session) -> Result<Vec<Incoming>, NoLook> {
-        let words = format!("Reading the conversations of {}", session.account.handle);
-        let progress = self.core.progress.begin(&words, None, true);
-        let oldest = self.core.clock.now().plus_seconds(-FIRST_LOOK);
-        let mut items: Vec<Incoming> = Vec::new();
-        let mut cursor = None;
-        loop {
-            let (page, older) = self.page(session, cursor.as_deref()).await?;
-            let before = items.len();
-            let came = page.len();
-            items.extend(page.into_iter().filter(|item| item.post.created_at >= oldest));
-            progress.advance(u32::try_from(items.len()).unwrap_or(u32::MAX));
-            let reached = items.len() - before < came || items.len() >= FIRST_MESSAGES;
-            match older {
-                Some(older) if !reached && !progress.is_stopped() => cursor = Some(older),
-                _ => return Ok(items),
-            }
-        }
-    }
-
     /// What came since the last look: pages until one brings nothing new.
-    async fn look(&self, session: &Session) -> Result<Vec<Incoming>, NoLook> {
+    pub(super) async fn look(&self, session: &Session) -> Result<Vec<Incoming>, NoLook> {
         let account = session.account.id;
         let mut items: Vec<Incoming> = Vec::new();
         let mut cursor = None;
@@ -115,7 +93,11 @@ impl Inbox {
         Ok(items)
     }
 
-    async fn page(&self, session: &Session, cursor: Option<&str>) -> Result<(Vec<Incoming>, Option<String>), NoLook> {
+    pub(super) async fn page(
+        &self,
+        session: &Session,
+        cursor: Option<&str>,
+    ) -> Result<(Vec<Incoming>, Option<String>), NoLook> {
         let connector = self.core.connectors.get(&session.account.platform);
         let Some(inbox) = connector.and_then(|connector| connector.inbox()) else { return Ok((Vec::new(), None)) };
         let batch = inbox.page(session, cursor).await?;

@@ -1,8 +1,9 @@
 //! What arrived, into the store. Runs inside one transaction: messages, conversations and the reading move together.
 
+use super::rules::{Asked, OnArrival, carry_out};
 use lectern_connectors::{Incoming, IncomingKind};
 use lectern_core::text;
-use lectern_model::{AccountId, ConversationId, ConversationKind, Timestamp, Visibility};
+use lectern_model::{AccountId, ConversationId, ConversationKind, PostId, Timestamp, Visibility};
 use lectern_store::{Arrival, Came, NewPost, StoreError, Writer};
 use std::collections::BTreeMap;
 
@@ -13,6 +14,11 @@ pub(super) enum By {
     Inbox,
     /// From the thread around a message: others' words are context, unless they were written to us alone.
     Thread,
+    /// From the first reading of an account: it involved us before the account was here.
+    Earlier {
+        /// Whoever nobody answered waits, if they wrote after this.
+        recent: Timestamp,
+    },
 }
 
 /// A message ready to be stored.
@@ -43,6 +49,8 @@ pub(super) fn ingest(
     now: Timestamp,
 ) -> Result<usize, StoreError> {
     let mut touched: BTreeMap<ConversationId, Came> = BTreeMap::new();
+    let mut asked: BTreeMap<ConversationId, Asked> = BTreeMap::new();
+    let rules = if by == By::Inbox { Some(OnArrival::of(writer, account)?) } else { None };
     let mut new = 0;
     // Oldest first, so that row numbers follow time where times are equal.
     for message in messages.iter().rev() {
@@ -50,23 +58,32 @@ pub(super) fn ingest(
             writer.conversation_by_key(account, &message.conversation, message.kind, message.post.sort_at)?;
         let came = touched.entry(id).or_default();
         came.fresh |= fresh;
-        if store(writer, account, id, message, by, now)? {
+        if let Some(post) = store(writer, account, id, message, by, now)? {
             new += 1;
             if message.ours {
                 // What this desk sent was answered when it was sent; what came meanwhile was not seen by anybody.
                 came.ours |= !writer.is_delivered(account, &message.post.remote_id)?;
             } else {
                 came.theirs = came.theirs.max(Some(message.post.sort_at));
+                if let Some(rules) = &rules {
+                    rules.look(writer, asked.entry(id).or_default(), (post, message.kind, &message.post))?;
+                }
             }
         }
     }
     for (id, came) in touched {
-        writer.refresh_conversation(id, came, now)?;
+        match by {
+            By::Earlier { recent } => writer.settle_earlier(id, came.fresh, recent, now)?,
+            By::Inbox | By::Thread => writer.refresh_conversation(id, came, now)?,
+        }
+        if let Some(asked) = asked.get(&id) {
+            carry_out(writer, id, *asked, now)?;
+        }
     }
     Ok(new)
 }
 
-/// Stores one message; says whether it is new as a message of this conversation.
+/// Stores one message; its number where it is new as a message of this conversation.
 fn store(
     writer: &Writer<'_>,
     account: AccountId,
@@ -74,19 +91,29 @@ fn store(
     message: &Message,
     by: By,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<Option<PostId>, StoreError> {
     let context = by == By::Thread && !message.ours && message.post.visibility != Visibility::Direct;
     let stored = writer.post_by_remote(account, &message.post.remote_id)?;
     // What is above a private message may be a public conversation of its own, and stays there.
     let elsewhere = |at: Option<ConversationId>| at.is_some_and(|at| at != conversation);
     if by == By::Thread && stored.as_ref().is_some_and(|post| elsewhere(post.conversation)) {
-        return Ok(false);
+        return Ok(None);
     }
-    let known = stored.is_some_and(|post| post.conversation == Some(conversation) && !post.context);
+    let here = stored.filter(|post| post.conversation == Some(conversation) && !post.context);
     let kind = if message.ours || context { None } else { Some(message.kind) };
     let arrival = Arrival::Message { conversation, kind, ours: message.ours, context };
-    writer.upsert_post(account, &message.post, arrival, now)?;
-    Ok(!known && !context)
+    let id = writer.upsert_post(account, &message.post, arrival, now)?.id;
+    if !context {
+        writer.message_came_in(id, &message.conversation)?;
+    }
+    match here {
+        Some(before) if !before.ours && before.post.text != message.post.text => {
+            writer.message_was_changed(id, conversation, &before.post.text, now)?;
+            Ok(None)
+        }
+        Some(_) => Ok(None),
+        None => Ok(Some(id).filter(|_| !context)),
+    }
 }
 
 fn kind(kind: IncomingKind) -> ConversationKind {

@@ -2,16 +2,22 @@
 //!
 //! ```text
 //! check    pages from the connector, newest first, until nothing on a page is new
+//! first    the same for an account that is new here: ninety days back, resumable, and settled as earlier times are
+//! rules    what the library does by itself with a message, once, in the transaction that stores it
 //! ingest   ONE transaction: messages upserted by (account, remote id), conversations refreshed, reading moved on
 //! thread   what is stored, at once; what the platform knows around it is fetched beside it and shown when it is here
 //! clock    by when it is answered: the library's hours, and a target per label
 //! reply    a draft per conversation, to the account that was written to, no wider than what it answers
 //! ```
 
+mod change;
 mod check;
 mod clock;
+mod first;
 mod ingest;
 mod reply;
+mod rules;
+mod snooze;
 mod thread;
 mod view;
 
@@ -26,6 +32,7 @@ use lectern_model::{
 };
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
+use tokio::sync::Notify;
 pub use view::conversation_views;
 
 /// Conversations.
@@ -36,13 +43,15 @@ pub struct Inbox {
     settings: Arc<SettingsShelf>,
     /// Threads that are being read from their platforms now.
     reading: Arc<Mutex<BTreeSet<ConversationId>>>,
+    /// Something was snoozed, or is not any more.
+    snoozed: Notify,
 }
 
 impl Inbox {
     /// An inbox over an open store. Nothing is fetched before it is asked to.
     #[must_use]
     pub fn new(core: Arc<Core>, accounts: Arc<Accounts>, media: Arc<Media>, settings: Arc<SettingsShelf>) -> Self {
-        Self { core, accounts, media, settings, reading: Arc::default() }
+        Self { core, accounts, media, settings, reading: Arc::default(), snoozed: Notify::new() }
     }
 
     /// A page of conversations.
@@ -50,7 +59,8 @@ impl Inbox {
     /// # Errors
     /// What the disk said.
     pub async fn list(&self, query: ConversationQuery) -> Result<ConversationPage, Problem> {
-        let (rows, more) = self.core.read(move |reader| reader.conversations(&query)).await?;
+        let now = self.core.clock.now();
+        let (rows, more) = self.core.read(move |reader| reader.conversations(&query, now)).await?;
         let conversations = conversation_views(&self.core, &self.media, rows).await?;
         Ok(ConversationPage { conversations, more })
     }
@@ -78,8 +88,11 @@ impl Inbox {
     /// Sets where conversations stand. One that is done waits again as soon as somebody writes.
     ///
     /// # Errors
-    /// What the disk said; then none was changed.
+    /// `BadInput` for a snooze, which needs its moment; or what the disk said. Then none was changed.
     pub async fn set_state(&self, conversations: &[ConversationId], state: ConversationState) -> Result<(), Problem> {
+        if state == ConversationState::Snoozed {
+            return Err(Problem::field("state", "Say until when it is to be out of sight."));
+        }
         let now = self.core.clock.now();
         let conversations = conversations.to_vec();
         self.core.write(move |writer| writer.set_conversation_state(&conversations, state, now)).await?;

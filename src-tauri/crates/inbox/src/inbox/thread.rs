@@ -6,9 +6,7 @@ use super::view;
 use super::{Inbox, conversation_views};
 use lectern_core::Core;
 use lectern_core::accounts::Accounts;
-use lectern_model::{
-    Change, Code, ConversationId, DeliveryState, IncomingPost, MessageId, MessageView, Problem, Thread, Timestamp,
-};
+use lectern_model::{Change, Code, ConversationId, DeliveryState, MessageId, MessageView, Problem, Thread, Timestamp};
 use lectern_outbox::delivery_view::{delivery_view, with_logs};
 use lectern_store::{ConversationRow, DeliveryRow, StoredPost};
 use std::collections::BTreeSet;
@@ -26,7 +24,7 @@ impl Inbox {
     /// # Errors
     /// `NotFound`, or what the disk said.
     pub async fn thread(&self, conversation: ConversationId) -> Result<Thread, Problem> {
-        let (row, messages, deliveries, draft) = self
+        let (row, messages, deliveries, draft, earlier) = self
             .core
             .read(move |reader| {
                 Ok((
@@ -34,6 +32,7 @@ impl Inbox {
                     reader.messages(conversation)?,
                     with_logs(reader, reader.deliveries_of_conversation(conversation)?)?,
                     reader.open_reply(conversation)?,
+                    reader.messages_before(conversation)?,
                 ))
             })
             .await?;
@@ -48,7 +47,7 @@ impl Inbox {
             _ => Vec::new(),
         };
         let pending = pending(&deliveries, &messages);
-        let mut shown = view::messages(&self.media, &messages).await?;
+        let mut shown = view::messages(&self.media, &messages, earlier).await?;
         for (delivery, log) in pending {
             shown.push(self.reply_under_way(delivery, log, &row).await?);
         }
@@ -86,6 +85,7 @@ impl Inbox {
             content_warning: outgoing.content_warning.clone(),
             media: outgoing.media.iter().map(view::own_picture).collect(),
             card: None,
+            earlier: Vec::new(),
             delivery: Some(delivery_view(&self.core, &delivery, log)),
         })
     }
@@ -126,7 +126,7 @@ fn pending(
     deliveries.iter().filter(|(row, _)| waits(row)).cloned().collect()
 }
 
-async fn read_thread(core: &Core, accounts: &Accounts, conversation: ConversationId) -> Result<(), Problem> {
+pub(super) async fn read_thread(core: &Core, accounts: &Accounts, conversation: ConversationId) -> Result<(), Problem> {
     let (row, messages) =
         core.read(move |reader| Ok((reader.conversation(conversation)?, reader.messages(conversation)?))).await?;
     let Some(around) = answered_by_default(&messages).or_else(|| messages.last()) else { return Ok(()) };
@@ -134,14 +134,17 @@ async fn read_thread(core: &Core, accounts: &Accounts, conversation: Conversatio
     let Some(inbox) = core.connectors.get(&row.platform).and_then(|connector| connector.inbox()) else {
         return Ok(());
     };
-    let asked = as_incoming(around);
+    let asked = around.to_incoming();
+    // What was put into another conversation keeps its own key.
+    let id = around.id;
+    let key = core.read(move |reader| reader.key_of_message(id)).await?.unwrap_or_else(|| row.key.clone());
     let thread = inbox.thread(&session, &asked).await;
     let now = core.clock.now();
     let mut items = thread?;
     // `ingest` takes the newest first, and everything belongs to the conversation that was opened.
     items.reverse();
     for item in &mut items {
-        item.conversation.clone_from(&row.key);
+        item.conversation.clone_from(&key);
     }
     let messages = ready(items, now);
     let all_read = row.unread == 0;
@@ -158,31 +161,6 @@ async fn read_thread(core: &Core, accounts: &Accounts, conversation: Conversatio
     .await?;
     core.changed(Change::Inbox);
     Ok(())
-}
-
-/// A stored message as a connector takes it.
-fn as_incoming(message: &StoredPost) -> IncomingPost {
-    let post = message.post.clone();
-    IncomingPost {
-        remote_id: post.remote_id,
-        url: post.url,
-        author: post.author,
-        title: post.title,
-        body: lectern_model::Body::Plain { text: post.text, links: Vec::new() },
-        created_at: post.created_at,
-        language: post.language,
-        content_warning: post.content_warning,
-        visibility: post.visibility,
-        media: post.media,
-        card: post.card,
-        counts: post.counts,
-        liked: post.liked,
-        boosted: post.boosted,
-        boosted_by: post.boosted_by,
-        reply_to: post.reply_to,
-        thread_root: post.thread_root,
-        remote_ref: post.remote_ref,
-    }
 }
 
 /// One conversation's turn to be read.

@@ -4,8 +4,8 @@ use super::clock::AnswerClock;
 use lectern_core::Core;
 use lectern_core::media::Media;
 use lectern_model::{
-    Account, Author, AuthorView, Card, CardView, ConversationView, MediaKind, MediaRef, MessageId, MessageView,
-    PictureView, PostMedia, Problem,
+    Account, Author, AuthorView, Card, CardView, ConversationView, MediaKind, MediaRef, MessageBefore, MessageId,
+    MessageView, PictureView, PostId, PostMedia, Problem,
 };
 use lectern_store::{ConversationRow, PictureState, StoredPost};
 use std::collections::HashMap;
@@ -20,7 +20,7 @@ pub async fn conversation_views(
     let shown = Shown::of(media, wanted).await?;
     let clock = core.read(AnswerClock::read).await?;
     let view = |row: ConversationRow| ConversationView {
-        answer_by: row.waiting_since.map(|since| clock.answer_by_for(None, since)),
+        answer_by: row.waiting_since.map(|since| clock.answer_by_for(row.label, since)),
         practice: core.connectors.get(&row.platform).is_some_and(|connector| connector.describe().practice),
         with: shown.author(&row.with),
         id: row.id,
@@ -34,15 +34,30 @@ pub async fn conversation_views(
         waiting_since: row.waiting_since,
         unread: row.unread,
         reply_pending: row.reply_pending,
+        label: row.label,
+        snoozed_until: row.snoozed_until,
+        note: row.note,
+        reference: row.reference,
+        answered: row.answered,
+        merged: row.merged,
+        edited_after_answer: row.edited,
     };
     Ok(rows.into_iter().map(view).collect())
 }
 
 /// Messages as the thread shows them.
-pub(super) async fn messages(media: &Media, messages: &[StoredPost]) -> Result<Vec<MessageView>, Problem> {
+pub(super) async fn messages(
+    media: &Media,
+    messages: &[StoredPost],
+    mut earlier: HashMap<PostId, Vec<MessageBefore>>,
+) -> Result<Vec<MessageView>, Problem> {
     let wanted = messages.iter().flat_map(addresses).map(str::to_owned).collect();
     let shown = Shown::of(media, wanted).await?;
-    Ok(messages.iter().map(|message| shown.message(message)).collect())
+    let view = |message: &StoredPost| MessageView {
+        earlier: earlier.remove(&message.id).unwrap_or_default(),
+        ..shown.message(message)
+    };
+    Ok(messages.iter().map(view).collect())
 }
 
 /// Addresses of the pictures that a message shows.
@@ -81,6 +96,7 @@ impl Shown {
             content_warning: post.content_warning.clone(),
             media: post.media.iter().map(|media| self.picture(media)).collect(),
             card: post.card.as_ref().map(|card| self.card(card)),
+            earlier: Vec::new(),
             delivery: None,
         }
     }

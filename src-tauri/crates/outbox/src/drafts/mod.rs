@@ -7,6 +7,7 @@ mod history;
 mod pictures;
 mod preview;
 mod samples;
+mod saved_replies;
 mod templates;
 pub mod variables;
 mod videos;

@@ -23,6 +23,7 @@
 //! ```
 
 mod after;
+mod answered;
 mod back;
 mod changes;
 mod doubt;

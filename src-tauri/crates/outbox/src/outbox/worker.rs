@@ -4,9 +4,11 @@
 //! too is written down. So whatever interrupts a step (a crash, a full disk), what is found afterwards tells whether
 //! the post may be there.
 
+use super::answered::Answered;
 use super::settle::Event;
 use super::{Moved, Outbox, held, pause, points};
 use lectern_connectors::{Connector, MediaBytes, Publish, Session, Step};
+use lectern_core::moment::{words_of, zone_of};
 use lectern_model::{
     AccountId, Code, Delivery, DeliveryId, DeliveryKind, DeliveryState, Failure, FailureKind, HeldStage, Problem,
     Timestamp,
@@ -195,8 +197,12 @@ impl Outbox {
                 self.carry_out(&*connector, &session, claimed.row).await?
             }
             Ok((connector, session)) => match connector.publish() {
-                Some(publish) => match self.join_thread(publish, &session, claimed.row.delivery).await {
-                    Ok(delivery) => self.run_steps(publish, &session, delivery).await?,
+                Some(publish) => match self.answered_meanwhile(&*connector, &session, &claimed.row.delivery).await {
+                    Ok(Some(other)) => self.hold(id, other).await?,
+                    Ok(None) => match self.join_thread(publish, &session, claimed.row.delivery).await {
+                        Ok(delivery) => self.run_steps(publish, &session, delivery).await?,
+                        Err(failure) => self.give_up(id, failure).await?,
+                    },
                     Err(failure) => self.give_up(id, failure).await?,
                 },
                 None => self.give_up(id, cannot_publish()).await?,
@@ -257,6 +263,15 @@ impl Outbox {
     /// Ends an attempt before, or between, its steps.
     pub(super) async fn give_up(&self, id: DeliveryId, failure: Failure) -> Result<Option<Moved>, Problem> {
         Ok(self.transition(id, Event::Stepped { changing: false, outcome: Err(failure) }).await?.ok())
+    }
+
+    /// Holds a reply until a person has seen what somebody else answered.
+    async fn hold(&self, id: DeliveryId, other: Answered) -> Result<Option<Moved>, Problem> {
+        let at = other.at;
+        self.core.write(move |writer| writer.set_answer_seen(id, at)).await?;
+        let zone = zone_of(&self.shaping.settings.read().await?);
+        let words = format!("Somebody answered before you, {}: “{}”", words_of(at, &zone), other.text);
+        Ok(self.transition(id, Event::AnsweredMeanwhile { words }).await?.ok())
     }
 
     /// The connector and the session of a delivery's account.

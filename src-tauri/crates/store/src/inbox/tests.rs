@@ -1,6 +1,6 @@
 use super::*;
 use crate::{AccountFacts, Arrival, DatabaseKey, NewPost, Store};
-use lectern_model::{Counts, Identity, IdentityId, IdentityKind, Visibility};
+use lectern_model::{ConversationQuery, Counts, Identity, IdentityId, IdentityKind, Visibility};
 use serde_json::Value;
 
 const ACCOUNT: AccountId = AccountId(1);
@@ -159,7 +159,7 @@ fn pages_go_on_where_the_last_ended_in_both_orders() {
         let mut after = None;
         loop {
             let query = ConversationQuery { oldest_first, after, limit: 4, ..ConversationQuery::default() };
-            let (rows, more) = shelf.store.read(|reader| reader.conversations(&query)).unwrap();
+            let (rows, more) = shelf.store.read(|reader| reader.conversations(&query, Timestamp(1000))).unwrap();
             seen.extend(rows.iter().map(|row| (row.last_at, row.id)));
             after = rows.last().map(|row| row.id);
             if !more {

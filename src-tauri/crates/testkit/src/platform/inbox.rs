@@ -4,10 +4,42 @@ use super::state::{Message, State, page};
 use super::{Operation, ScriptedPlatform, ServerPost};
 use async_trait::async_trait;
 use lectern_connectors::{Inbox, InboxBatch, Incoming, IncomingKind, Session};
-use lectern_model::{Failure, FailureKind, IncomingPost};
+use lectern_model::{Body, Failure, FailureKind, IncomingPost};
 use serde_json::json;
 
 const HEARD: &str = "heard";
+
+impl ScriptedPlatform {
+    /// One of us answers in a conversation from somewhere else; it stands in the thread alone.
+    pub fn answered_elsewhere(&self, root: &str, text: &str) -> String {
+        self.with(|state| {
+            let mut post = state.blank_post("library", text, self.clock.now());
+            let id = post.remote_id.clone();
+            post.reply_to = Some(root.to_owned());
+            post.thread_root = Some(root.to_owned());
+            let conversation = root.to_owned();
+            state.elsewhere.push(Message { kind: IncomingKind::Reply, conversation, post, ours: true });
+            id
+        })
+    }
+
+    /// What somebody wrote to us, the oldest first.
+    pub fn post_ids_of(&self, from: &str) -> Vec<String> {
+        self.with(|state| {
+            let theirs = state.messages.iter().filter(|message| message.post.author.name == from);
+            theirs.map(|message| message.post.remote_id.clone()).collect()
+        })
+    }
+
+    /// Somebody changes what they wrote to us.
+    pub fn reword_message(&self, id: &str, text: &str) {
+        self.with(|state| {
+            for message in state.messages.iter_mut().filter(|message| message.post.remote_id == id) {
+                message.post.body = Body::Plain { text: text.to_owned(), links: Vec::new() };
+            }
+        });
+    }
+}
 
 #[async_trait]
 impl Inbox for ScriptedPlatform {
@@ -23,7 +55,8 @@ impl Inbox for ScriptedPlatform {
         let root = post.thread_root.clone().unwrap_or_else(|| post.remote_id.clone());
         self.run(Operation::Thread, session, |state| {
             let mut thread: Vec<Incoming> = root_post(state, &root).into_iter().collect();
-            thread.extend(state.messages.iter().filter(|m| m.conversation == root).map(Message::to_incoming));
+            let messages = state.messages.iter().chain(&state.elsewhere);
+            thread.extend(messages.filter(|m| m.conversation == root).map(Message::to_incoming));
             Ok(thread)
         })
         .await

@@ -121,6 +121,8 @@ pub(super) struct State {
     pub(super) scheduler: Scheduler,
     pub(super) posts: Vec<ServerPost>,
     pub(super) messages: Vec<Message>,
+    /// Answers of ours that stand in threads alone.
+    pub(super) elsewhere: Vec<Message>,
     pub(super) uploads: usize,
     numbers: u64,
 }
@@ -146,6 +148,7 @@ impl Default for State {
             scheduler: Scheduler::default(),
             posts: Vec::new(),
             messages: Vec::new(),
+            elsewhere: Vec::new(),
             uploads: 0,
             numbers: 0,
         }

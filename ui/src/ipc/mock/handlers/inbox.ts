@@ -15,7 +15,11 @@ export function inboxHandlers(changed: Changed): Pick<Handlers, Keys> {
             each.state === query.state &&
             (query.account === null || each.account === query.account) &&
             (!query.platform || each.platform === query.platform) &&
-            (!query.kind || each.kind === query.kind),
+            (!query.kind || each.kind === query.kind) &&
+            (!query.label || each.label === query.label) &&
+            (query.answered === null || each.answered === query.answered) &&
+            (!query.reference || each.reference) &&
+            each.snippet.toLowerCase().includes(query.words.toLowerCase()),
         )
         .sort((a, b) => (query.oldest_first ? a.last_at - b.last_at : b.last_at - a.last_at));
       return { conversations: found.map((each) => ({ ...each })), more: false };
@@ -23,7 +27,8 @@ export function inboxHandlers(changed: Changed): Pick<Handlers, Keys> {
     conversation_counts: () => ({
       waiting: waiting().length,
       unread: waiting().filter((each) => each.unread > 0).length,
-      done: conversations.length - waiting().length,
+      snoozed: conversations.filter((each) => each.state === 'snoozed').length,
+      done: conversations.filter((each) => each.state === 'done').length,
     }),
     conversation: ({ conversation }) => {
       const found = conversations.find((each) => each.id === conversation);

@@ -6,6 +6,7 @@ import { deliveries, drafts } from '../writing';
 import { accountHandlers } from './accounts';
 import { calendarHandlers } from './calendar';
 import { aidHandlers } from './aids';
+import { conversationHandlers } from './conversations';
 import { deskHandlers } from './desk';
 import { exchangeHandlers } from './exchange';
 import { feedHandlers } from './feeds';
@@ -34,6 +35,7 @@ export function handlers(changed: Changed): Handlers {
     ...feedHandlers(changed),
     ...hoursHandlers(changed),
     ...inboxHandlers(changed),
+    ...conversationHandlers(changed),
     ...writingHandlers(changed),
     ...aidHandlers(changed),
     ...outboxHandlers(changed),

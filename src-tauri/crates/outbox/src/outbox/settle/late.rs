@@ -40,7 +40,7 @@ pub(super) fn put_off(from: &Standing, hour: Hour) -> Transition {
             let note = match why {
                 MissedWhy::NeverAfter => words::PAST_ITS_LAST,
                 MissedWhy::Late if from.scheduled => words::MISSED_PLAN,
-                MissedWhy::Late | MissedWhy::NotThere => words::missed(from.kind),
+                MissedWhy::Late | MissedWhy::NotThere | MissedWhy::Answered => words::missed(from.kind),
             };
             missed(from, why, note)
         }
@@ -49,4 +49,10 @@ pub(super) fn put_off(from: &Standing, hour: Hour) -> Transition {
 
 pub(super) fn missed(from: &Standing, why: MissedWhy, note: impl Into<String>) -> Transition {
     to(from, DeliveryState::Missed { due_at: from.due_at, why }, None).noted(note)
+}
+
+/// A reply that somebody else was faster than: a person decides whether it is needed still.
+pub(super) fn held(from: &Standing, words: String) -> Result<Transition, &'static str> {
+    let DeliveryState::Sending { .. } = &from.state else { return Err("It is not being sent.") };
+    Ok(missed(from, MissedWhy::Answered, words))
 }

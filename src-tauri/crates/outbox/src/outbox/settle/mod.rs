@@ -6,8 +6,9 @@
 //! retry   ┘     │          │         ├─ retry(at)   certainly not sent, tried again by itself
 //!               │          │         ├─ failed      certainly not sent, a person must do something
 //!               └─ missed ─┘         └─ in doubt ── found ─> sent
-//!                  too late:                        absent ─> retry
-//!                  a person decides                 cannot tell ─> a person looks
+//!                  too late, or somebody            absent ─> retry
+//!                  else answered:                   cannot tell ─> a person looks
+//!                  a person decides
 //!
 //! planned, missed, failed, retry ── a person moves it ─> planned at another time
 //! failed for want of a sign-in ── signed in again ─> due, or missed where it is too late
@@ -56,6 +57,11 @@ pub(crate) enum Event {
     },
     /// It is a later part of a thread, and the part before it is there now.
     BeforeIsThere,
+    /// Somebody else has answered what it answers since it was begun.
+    AnsweredMeanwhile {
+        /// When, and what.
+        words: String,
+    },
     /// A step that others can see is about to begin.
     Begins,
     /// It was found as `sending` when the desk opened: a crash interrupted it.
@@ -147,6 +153,7 @@ pub(crate) fn settle(from: &Standing, event: Event, now: Timestamp) -> Result<Tr
         Event::Claimed => claimed(from, now),
         Event::Waits { until } => waits(from, until, now),
         Event::BeforeIsThere => before_is_there(from, now),
+        Event::AnsweredMeanwhile { words } => late::held(from, words),
         Event::Begins => begins(from, now),
         Event::FoundAtStart { changing } => found_at_start(from, changing, now),
         Event::Stepped { changing, outcome } => match &from.state {

@@ -1,0 +1,118 @@
+//! Answers that are given often. Each says when somebody last made sure that it is true; one that nobody looked at for
+//! half a year says so before it is sent.
+
+mod first;
+
+use super::Drafts;
+use lectern_checks::{blanks, fill};
+use lectern_core::text::clean_line;
+use lectern_model::{Change, Code, FilledReply, Problem, SavedReply, SavedReplyId, Timestamp};
+
+/// The setting that says that the first ones were put there: whoever deletes them does not get them back.
+const SEEDED: &str = "saved_replies_seeded";
+/// Facts hold for so many days.
+const HOLD: i64 = 183;
+const MOST: usize = 200;
+const LONGEST_NAME: usize = 60;
+const LONGEST_TEXT: usize = 5000;
+
+impl Drafts {
+    /// All saved replies, by name. At first there are fifteen, whose facts nobody has confirmed yet.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub async fn saved_replies(&self) -> Result<Vec<SavedReply>, Problem> {
+        let seeded = self.core.read(|reader| reader.setting(SEEDED)).await?.is_some();
+        if !seeded {
+            let seed = self.core.write(|writer| {
+                if writer.setting(SEEDED)?.is_none() {
+                    for (name, text) in first::REPLIES {
+                        writer.save_saved_reply(&new(name, text))?;
+                    }
+                    writer.set_setting(SEEDED, "true")?;
+                }
+                Ok(())
+            });
+            seed.await?;
+        }
+        let now = self.core.clock.now();
+        let replies = self.core.read(|reader| reader.saved_replies()).await?;
+        Ok(replies.into_iter().map(|reply| aged(reply, now)).collect())
+    }
+
+    /// Keeps a saved reply. Where its words change, its facts count as confirmed now: somebody has just written them.
+    ///
+    /// # Errors
+    /// `BadInput` where name or text is missing or too long; `NotFound` where it is gone.
+    pub async fn save_reply(&self, reply: SavedReply) -> Result<SavedReply, Problem> {
+        let name = clean_line(&reply.name);
+        if name.is_empty() || name.chars().count() > LONGEST_NAME {
+            return Err(Problem::field("name", "Give this reply a name of at most 60 letters."));
+        }
+        if reply.text.trim().is_empty() || reply.text.chars().count() > LONGEST_TEXT {
+            return Err(Problem::field("text", "Write a text of at most 5,000 letters."));
+        }
+        let now = self.core.clock.now();
+        let kept = self.core.write(move |writer| {
+            let before = if reply.id.0 == 0 { None } else { Some(writer.saved_reply(reply.id)?) };
+            if before.is_none() && writer.saved_replies()?.len() >= MOST {
+                return Ok(None);
+            }
+            let same = before.filter(|before| before.text == reply.text);
+            let confirmed_at = same.map_or(Some(now), |before| before.confirmed_at);
+            let reply = SavedReply { name, confirmed_at, ..reply };
+            let id = writer.save_saved_reply(&reply)?;
+            Ok(Some(SavedReply { id, ..reply }))
+        });
+        let full = || Problem::new(Code::BadInput, "There are 200 saved replies already. Remove one first.");
+        let kept = kept.await?.ok_or_else(full)?;
+        self.core.changed(Change::Drafts);
+        Ok(aged(kept, now))
+    }
+
+    /// Somebody made sure that what it says is true.
+    ///
+    /// # Errors
+    /// `NotFound`, or what the disk said.
+    pub async fn confirm_reply(&self, id: SavedReplyId) -> Result<SavedReply, Problem> {
+        let now = self.core.clock.now();
+        let confirmed = self.core.write(move |writer| {
+            let reply = SavedReply { confirmed_at: Some(now), ..writer.saved_reply(id)? };
+            writer.save_saved_reply(&reply)?;
+            Ok(reply)
+        });
+        let reply = confirmed.await?;
+        self.core.changed(Change::Drafts);
+        Ok(aged(reply, now))
+    }
+
+    /// Forgets a saved reply.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub async fn remove_reply(&self, id: SavedReplyId) -> Result<(), Problem> {
+        self.core.write(move |writer| writer.remove_saved_reply(id)).await?;
+        self.core.changed(Change::Drafts);
+        Ok(())
+    }
+
+    /// A saved reply, filled in from Settings as far as that goes.
+    ///
+    /// # Errors
+    /// `NotFound`, or what the disk said.
+    pub async fn fill_reply(&self, id: SavedReplyId) -> Result<FilledReply, Problem> {
+        let reply = self.core.read(move |reader| reader.saved_reply(id)).await?;
+        let reply = aged(reply, self.core.clock.now());
+        let text = fill(&reply.text, &self.variables().await?);
+        Ok(FilledReply { blanks: blanks(&text), text, confirmed_at: reply.confirmed_at, stale: reply.stale })
+    }
+}
+
+fn new(name: &str, text: &str) -> SavedReply {
+    SavedReply { id: SavedReplyId(0), name: name.to_owned(), text: text.to_owned(), confirmed_at: None, stale: true }
+}
+
+fn aged(reply: SavedReply, now: Timestamp) -> SavedReply {
+    let stale = reply.confirmed_at.is_none_or(|at| now.since(at) > HOLD * 24 * 60 * 60 * 1000);
+    SavedReply { stale, ..reply }
+}
