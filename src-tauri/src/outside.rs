@@ -1,6 +1,7 @@
 //! What commands ask of the desktop: the system browser and the save dialogue.
 
 use lectern_api::{Code, Outside, Problem};
+use std::path::PathBuf;
 use tauri::AppHandle;
 use tauri_plugin_dialog::DialogExt as _;
 use tokio::sync::oneshot;
@@ -24,14 +25,21 @@ impl Outside for Desktop {
     }
 
     async fn save_text(&self, name: &str, text: &str) -> Result<bool, Problem> {
+        let Some(path) = self.save_place(name).await? else { return Ok(false) };
+        std::fs::write(path, text).map_err(|_| not_saved())?;
+        Ok(true)
+    }
+
+    async fn save_place(&self, name: &str) -> Result<Option<PathBuf>, Problem> {
         let (tell, told) = oneshot::channel();
         self.app.dialog().file().set_file_name(name).save_file(move |place| {
             let _ = tell.send(place);
         });
-        let Ok(Some(place)) = told.await else { return Ok(false) };
-        let not_saved = || Problem::new(Code::ReadOnly, "The file could not be saved there. Choose another folder.");
-        let path = place.into_path().map_err(|_| not_saved())?;
-        std::fs::write(path, text).map_err(|_| not_saved())?;
-        Ok(true)
+        let Ok(Some(place)) = told.await else { return Ok(None) };
+        Ok(Some(place.into_path().map_err(|_| not_saved())?))
     }
+}
+
+fn not_saved() -> Problem {
+    Problem::new(Code::ReadOnly, "The file could not be saved there. Choose another folder.")
 }

@@ -10,6 +10,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("lectern-net", &["lectern-model"]),
     ("lectern-vault", &["lectern-model"]),
     ("lectern-checks", &["lectern-model"]),
+    ("lectern-records", &["lectern-model"]),
     ("lectern-connectors", &["lectern-model", "lectern-net"]),
     ("lectern-core", BELOW_CORE),
     ("lectern-outbox", BELOW_OUTBOX),
@@ -21,8 +22,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("xtask", &[]),
 ];
 
-const BELOW_CORE: &[&str] =
-    &["lectern-model", "lectern-store", "lectern-net", "lectern-vault", "lectern-checks", "lectern-connectors"];
+const BELOW_CORE: &[&str] = &[
+    "lectern-model",
+    "lectern-store",
+    "lectern-net",
+    "lectern-vault",
+    "lectern-checks",
+    "lectern-records",
+    "lectern-connectors",
+];
 const BELOW_OUTBOX: &[&str] =
     &["lectern-model", "lectern-store", "lectern-checks", "lectern-connectors", "lectern-core"];
 /// What a library hears knows what it sent: an answer goes out through the outbox, never the other way round.
@@ -34,6 +42,7 @@ const BELOW_API: &[&str] = &[
     "lectern-net",
     "lectern-vault",
     "lectern-checks",
+    "lectern-records",
     "lectern-connectors",
     "lectern-core",
     "lectern-outbox",

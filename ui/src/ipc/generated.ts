@@ -430,7 +430,7 @@ description: string,
  */
 picture: MediaHash | null, };
 
-export type Change = "desk" | "accounts" | "feeds" | "inbox" | "drafts" | "outbox" | "pictures" | "settings" | "progress" | "line" | "all";
+export type Change = "desk" | "accounts" | "feeds" | "inbox" | "drafts" | "outbox" | "pictures" | "records" | "settings" | "progress" | "line" | "all";
 
 export type Code = "no_such_command" | "bad_input" | "not_ready" | "not_found" | "stale" | "confirm_personal" | "stopped" | "unusable_file" | "disk_full" | "read_only" | "storage" | "keychain" | "recovery_code" | "sign_in_needed" | "permission" | "rate_limited" | "rejected" | "unreachable" | "server" | "cancelled" | "fault";
 
@@ -995,6 +995,40 @@ kind: DifferenceKind,
 text: string, };
 
 export type DifferenceKind = "same" | "gone" | "new";
+
+export type DisposalGroup = { 
+/**
+ * The category.
+ */
+category: RecordCategory, 
+/**
+ * Its records, oldest first.
+ */
+records: Array<RecordView>, };
+
+export type DisposalList = { 
+/**
+ * By category.
+ */
+groups: Array<DisposalGroup>, 
+/**
+ * How many would be due but are held.
+ */
+held: number, 
+/**
+ * More are due than are shown.
+ */
+more: boolean, };
+
+export type DisposeInput = { 
+/**
+ * All of the list that was looked at.
+ */
+records: Array<RecordId>, 
+/**
+ * Who does it.
+ */
+by: string, };
 
 export type DoneOutput = { 
 /**
@@ -1652,6 +1686,36 @@ name: string,
  */
 accounts: number, };
 
+export type HoldBeginInput = { 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Only this account; none: all.
+ */
+account: AccountId | null, 
+/**
+ * Not before this moment.
+ */
+from: Timestamp | null, 
+/**
+ * Before this moment.
+ */
+until: Timestamp | null, };
+
+export type HoldEndInput = { 
+/**
+ * It.
+ */
+hold: HoldId, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type HoldId = number;
+
 export type Identity = { 
 /**
  * Its number.
@@ -1693,6 +1757,36 @@ already: number,
  * Feeds that could not be added: title or address, and why.
  */
 failed: Array<[string, string]>, };
+
+export type LegalHold = { 
+/**
+ * Its number.
+ */
+id: HoldId, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Only this account; none: all.
+ */
+account: AccountId | null, 
+/**
+ * Not before this moment.
+ */
+from: Timestamp | null, 
+/**
+ * Before this moment.
+ */
+until: Timestamp | null, 
+/**
+ * When it began.
+ */
+begun_at: Timestamp, 
+/**
+ * When it ended; none: it holds.
+ */
+ended_at: Timestamp | null, };
 
 export type Level = "tell" | "warn" | "stop";
 
@@ -1793,6 +1887,24 @@ export type LinkInput = {
  * `https:` or `mailto:`.
  */
 url: string, };
+
+export type LogCheck = { 
+/**
+ * Records looked at.
+ */
+records: number, 
+/**
+ * The first one that is not as it was written; none: all are.
+ */
+bad: RecordId | null, 
+/**
+ * What is wrong with it. Empty: nothing.
+ */
+words: string, 
+/**
+ * The last hash of the log.
+ */
+head: string, };
 
 export type MediaHash = string;
 
@@ -2674,6 +2786,304 @@ account: AccountId,
  */
 slots: Array<QueueSlot>, };
 
+export type RecordAccount = { 
+/**
+ * The platform, as people call it.
+ */
+platform: string, 
+/**
+ * The account's name on it.
+ */
+handle: string, };
+
+export type RecordBody = { 
+/**
+ * Random, so that what was disposed of cannot be guessed from its digest.
+ */
+salt: string, 
+/**
+ * The account; none: it concerns the log itself.
+ */
+account: RecordAccount | null, 
+/**
+ * The words in question.
+ */
+words: RecordWords, 
+/**
+ * What was there before: the message we answered, or our text before we changed it.
+ */
+context: Array<RecordWords>, 
+/**
+ * Why.
+ */
+reason: RecordReason, 
+/**
+ * Records that it is about.
+ */
+about: Array<RecordId>, 
+/**
+ * SHA-256 of the list of files that were handed out. Empty: none were.
+ */
+sealed: string, };
+
+export type RecordCategory = { 
+/**
+ * Its key. Empty: a new one.
+ */
+key: string, 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * Years it is kept; none: for good.
+ */
+years: number | null, 
+/**
+ * The law, rule or decision that says so. Empty: none was given.
+ */
+authority: string, 
+/**
+ * A note.
+ */
+note: string, 
+/**
+ * How many records it has.
+ */
+records: number, };
+
+export type RecordDetails = { 
+/**
+ * Its line.
+ */
+view: RecordView, 
+/**
+ * What it says; none: disposed of.
+ */
+body: RecordBody | null, 
+/**
+ * Its hash in the chain.
+ */
+hash: string, };
+
+export type RecordFileInput = { 
+/**
+ * It.
+ */
+record: RecordId, 
+/**
+ * The key of the category.
+ */
+category: string, };
+
+export type RecordId = number;
+
+export type RecordInput = { 
+/**
+ * It.
+ */
+record: RecordId, };
+
+export type RecordKind = "published" | "answered" | "changed" | "deleted" | "hidden" | "restored" | "removed" | "blocked" | "unblocked" | "overruled" | "held" | "released" | "filed" | "disposed" | "exported";
+
+export type RecordMedia = { 
+/**
+ * Its bytes in the media folder; none: they were not here when the record was written.
+ */
+hash: MediaHash | null, 
+/**
+ * Where it was. Empty: it was ours.
+ */
+url: string, 
+/**
+ * Its description. Empty: none.
+ */
+description: string, };
+
+export type RecordPage = { 
+/**
+ * They.
+ */
+records: Array<RecordView>, 
+/**
+ * Where the next page begins; none: that was all.
+ */
+next: RecordId | null, 
+/**
+ * How many there are of this query.
+ */
+count: number, 
+/**
+ * How many there are in the whole log.
+ */
+all: number, };
+
+export type RecordQuery = { 
+/**
+ * With all of these words. Empty: any.
+ */
+words: string, 
+/**
+ * Not before this moment.
+ */
+from: Timestamp | null, 
+/**
+ * Before this moment.
+ */
+until: Timestamp | null, 
+/**
+ * Of these accounts. Empty: of all.
+ */
+accounts: Array<AccountId>, 
+/**
+ * Of this category. Empty: of all.
+ */
+category: string, 
+/**
+ * Older than this one; none: from the newest.
+ */
+before: RecordId | null, 
+/**
+ * How many at most; 0: the usual number.
+ */
+limit: number, };
+
+export type RecordReason = { 
+/**
+ * The clause of the posted policy, or the authority. Empty: none.
+ */
+clause: string, 
+/**
+ * The words at issue. Empty: none.
+ */
+quoted: string, 
+/**
+ * What the person noted.
+ */
+note: string, };
+
+export type RecordView = { 
+/**
+ * Its number in the log.
+ */
+id: RecordId, 
+/**
+ * When it was written.
+ */
+at: Timestamp, 
+/**
+ * What happened.
+ */
+kind: RecordKind, 
+/**
+ * The key of its category.
+ */
+category: string, 
+/**
+ * The account; none: it concerns the log itself.
+ */
+account: AccountId | null, 
+/**
+ * Its platform.
+ */
+platform: PlatformKey | null, 
+/**
+ * The account's name.
+ */
+handle: string, 
+/**
+ * Who said it. Empty: we did.
+ */
+author: string, 
+/**
+ * How it begins. Empty: nothing was said.
+ */
+snippet: string, 
+/**
+ * It was meant for the people named in it only.
+ */
+private: boolean, 
+/**
+ * A legal hold keeps it.
+ */
+held: boolean, 
+/**
+ * When its time is over; none: it is kept for good.
+ */
+due_at: Timestamp | null, 
+/**
+ * When its content was disposed of.
+ */
+disposed_at: Timestamp | null, };
+
+export type RecordWords = { 
+/**
+ * Who said it, as they call themselves. Empty: we did.
+ */
+author: string, 
+/**
+ * Their handle.
+ */
+handle: string, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * Content warning. Empty: none.
+ */
+content_warning: string, 
+/**
+ * Who may see it.
+ */
+visibility: Visibility, 
+/**
+ * When it was written; none: when the record was.
+ */
+written_at: Timestamp | null, 
+/**
+ * The platform's id for it. Empty: not known.
+ */
+remote_id: string, 
+/**
+ * Its page.
+ */
+url: string | null, 
+/**
+ * Pictures, in order.
+ */
+media: Array<RecordMedia>, };
+
+export type RecordsRequest = { 
+/**
+ * Who asked, or the number of the request. Empty: not told.
+ */
+name: string, 
+/**
+ * With all of these words. Empty: any.
+ */
+words: string, 
+/**
+ * Not before this moment.
+ */
+from: Timestamp | null, 
+/**
+ * Before this moment.
+ */
+until: Timestamp | null, 
+/**
+ * Of these accounts. Empty: of all.
+ */
+accounts: Array<AccountId>, 
+/**
+ * Private messages too.
+ */
+private: boolean, 
+/**
+ * Patrons' details are masked.
+ */
+mask: boolean, };
+
 export type RecoverInput = { 
 /**
  * Spaces, dashes and case do not matter.
@@ -2850,6 +3260,68 @@ conversation: ConversationId,
  */
 answers: MessageId | null, };
 
+export type RequestDone = { 
+/**
+ * False: the person changed their mind, and nothing was written.
+ */
+done: boolean, 
+/**
+ * Records in it.
+ */
+records: number, 
+/**
+ * The last hash of the log: who checks the file compares it.
+ */
+head: string, };
+
+export type RequestPreview = { 
+/**
+ * Records.
+ */
+records: number, 
+/**
+ * Of these, changed by masking.
+ */
+masked: number, 
+/**
+ * Records that fit but are private and stay out.
+ */
+left_out: number, 
+/**
+ * Pictures.
+ */
+media: number, 
+/**
+ * Records that fit but whose content was disposed of.
+ */
+disposed: number, 
+/**
+ * The first few, as they would be handed out.
+ */
+sample: Array<RequestSample>, };
+
+export type RequestSample = { 
+/**
+ * Its number.
+ */
+id: RecordId, 
+/**
+ * When it was written.
+ */
+at: Timestamp, 
+/**
+ * What happened.
+ */
+kind: RecordKind, 
+/**
+ * How it begins.
+ */
+snippet: string, 
+/**
+ * Something in it is masked.
+ */
+masked: boolean, };
+
 export type RestoreInput = { 
 /**
  * Its file name, from `Trouble::backups`.
@@ -2865,6 +3337,46 @@ draft: Draft,
  * What it was until then: restoring that takes it back.
  */
 before: RevisionId, };
+
+export type Retention = { 
+/**
+ * The account.
+ */
+account: AccountId, 
+/**
+ * Its name.
+ */
+handle: string, 
+/**
+ * Its platform.
+ */
+platform: PlatformKey, 
+/**
+ * Days the library set.
+ */
+days: number, 
+/**
+ * The most that the platform allows; none: it says nothing.
+ */
+platform_days: number | null, 
+/**
+ * Days that count: the shorter of the two.
+ */
+counts: number, 
+/**
+ * How many things that came in are here.
+ */
+items: number, };
+
+export type RetentionInput = { 
+/**
+ * The account.
+ */
+account: AccountId, 
+/**
+ * Days.
+ */
+days: number, };
 
 export type RetryInput = { 
 /**
@@ -3799,6 +4311,21 @@ export interface Commands {
   calendar_csv: { input: ExportRange; output: ExportFile };
   calendar_ics: { input: ExportRange; output: ExportFile };
   rehearse: { input: RehearsalQuery; output: Rehearsal };
+  records: { input: RecordQuery; output: RecordPage };
+  record: { input: RecordInput; output: RecordDetails };
+  record_file: { input: RecordFileInput; output: Nothing };
+  record_categories: { input: Nothing; output: Array<RecordCategory> };
+  record_category_save: { input: RecordCategory; output: Array<RecordCategory> };
+  record_holds: { input: Nothing; output: Array<LegalHold> };
+  record_hold_begin: { input: HoldBeginInput; output: LegalHold };
+  record_hold_end: { input: HoldEndInput; output: Nothing };
+  records_due: { input: Nothing; output: DisposalList };
+  records_dispose: { input: DisposeInput; output: Nothing };
+  records_check: { input: Nothing; output: LogCheck };
+  records_preview: { input: RecordsRequest; output: RequestPreview };
+  records_export: { input: RecordsRequest; output: RequestDone };
+  retention: { input: Nothing; output: Array<Retention> };
+  retention_save: { input: RetentionInput; output: Array<Retention> };
   search: { input: SearchQuery; output: SearchPage };
   today: { input: Nothing; output: Today };
 }
@@ -3922,6 +4449,21 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   calendar_csv: [],
   calendar_ics: [],
   rehearse: ["outbox", "drafts", "accounts", "settings"],
+  records: ["records", "accounts"],
+  record: ["records"],
+  record_file: [],
+  record_categories: ["records"],
+  record_category_save: [],
+  record_holds: ["records"],
+  record_hold_begin: [],
+  record_hold_end: [],
+  records_due: ["records"],
+  records_dispose: [],
+  records_check: [],
+  records_preview: [],
+  records_export: [],
+  retention: ["records", "accounts"],
+  retention_save: [],
   search: [],
   today: ["inbox", "outbox", "drafts", "accounts", "settings", "pictures"],
 };

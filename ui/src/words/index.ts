@@ -11,6 +11,7 @@ import { outbox } from './en/outbox';
 import { parts } from './en/parts';
 import { pictures } from './en/pictures';
 import { problems, problemsAtSignIn } from './en/problems';
+import { records } from './en/records';
 import { series } from './en/series';
 import { settings } from './en/settings';
 import { start } from './en/start';
@@ -32,6 +33,7 @@ export const words = {
   pictures,
   problems,
   problemsAtSignIn,
+  records,
   series,
   settings,
   start,

@@ -19,6 +19,15 @@ pub trait Outside: Send + Sync {
     /// # Errors
     /// The file could not be written.
     async fn save_text(&self, name: &str, text: &str) -> Result<bool, Problem>;
+
+    /// Asks where to save a file; whoever asked writes it. None: the person changed their mind.
+    ///
+    /// # Errors
+    /// Nothing can be saved there.
+    async fn save_place(&self, name: &str) -> Result<Option<std::path::PathBuf>, Problem> {
+        let _ = name;
+        Ok(None)
+    }
 }
 
 /// The app behind the door.

@@ -2,8 +2,8 @@
 
 use lectern_model::{
     AccountId, ConversationId, ConversationState, Crop, DeliveryId, DraftId, DraftSave, FeedQuery, Focus, GapId,
-    IdentityId, MediaHash, MessageId, MuteId, MuteKind, OutboxShow, PlatformKey, PostId, QueueSlot, RevisionId,
-    SeriesId, Timestamp,
+    HoldId, IdentityId, MediaHash, MessageId, MuteId, MuteKind, OutboxShow, PlatformKey, PostId, QueueSlot, RecordId,
+    RevisionId, SeriesId, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -428,5 +428,48 @@ inputs! {
         delivery: DeliveryId,
         /// The post is there.
         there: bool,
+    }    /// A record.
+    RecordInput {
+        /// It.
+        record: RecordId,
+    }
+    /// A record to put into another category.
+    RecordFileInput {
+        /// It.
+        record: RecordId,
+        /// The key of the category.
+        category: String,
+    }
+    /// A legal hold to begin.
+    HoldBeginInput {
+        /// Why.
+        reason: String,
+        /// Only this account; none: all.
+        account: Option<AccountId>,
+        /// Not before this moment.
+        from: Option<Timestamp>,
+        /// Before this moment.
+        until: Option<Timestamp>,
+    }
+    /// A legal hold to end.
+    HoldEndInput {
+        /// It.
+        hold: HoldId,
+        /// Why.
+        reason: String,
+    }
+    /// Records to dispose of.
+    DisposeInput {
+        /// All of the list that was looked at.
+        records: Vec<RecordId>,
+        /// Who does it.
+        by: String,
+    }
+    /// How long what an account reads is to stay.
+    RetentionInput {
+        /// The account.
+        account: AccountId,
+        /// Days.
+        days: u32,
     }
 }

@@ -1,6 +1,7 @@
 //! An open desk: all features over one core.
 
 use crate::keeping;
+use crate::records::RecordsShelf;
 use crate::search::Search;
 use lectern_core::accounts::Accounts;
 use lectern_core::media::Media;
@@ -46,6 +47,8 @@ pub struct Desk {
     pub completions: Arc<Completions>,
     /// What was posted before.
     pub similar: Arc<Similar>,
+    /// Records.
+    pub records: Arc<RecordsShelf>,
     /// Pictures.
     pub media: Arc<Media>,
     /// Settings.
@@ -100,6 +103,7 @@ impl Desk {
             search: Arc::new(Search::new(Arc::clone(&core))),
             completions: Arc::new(Completions::new(Arc::clone(&core))),
             similar: Arc::new(Similar::new(Arc::clone(&core))),
+            records: Arc::new(RecordsShelf::new(Arc::clone(&core), Arc::clone(&media))),
             progress: Arc::clone(&core.progress),
             rounds: Arc::new(rounds),
             core,
@@ -130,6 +134,11 @@ impl Desk {
         tasks.keep("pictures", move || {
             let media = Arc::clone(&media);
             async move { media.run().await }
+        });
+        let records = Arc::clone(&self.records);
+        tasks.keep("records", move || {
+            let records = Arc::clone(&records);
+            async move { records.run().await }
         });
         let core = Arc::clone(&self.core);
         tasks.keep("backups", move || keeping::back_up_daily(Arc::clone(&core)));

@@ -7,6 +7,7 @@ mod exchange;
 mod front;
 mod keeping;
 mod occurrences;
+pub mod records;
 mod recovery;
 mod rehearse;
 pub mod search;

@@ -43,6 +43,10 @@ number_ids! {
     MuteId,
     /// One series of repeated posts.
     SeriesId,
+    /// The number of a record in the log: 1, 2, 3 without a gap.
+    RecordId,
+    /// One legal hold.
+    HoldId,
 }
 
 macro_rules! word_ids {

@@ -22,6 +22,7 @@ mod picture;
 mod post;
 mod problem;
 mod proof;
+mod record;
 mod rehearsal;
 mod search;
 mod secret;
@@ -62,8 +63,8 @@ pub use feed::{FeedPage, FeedQuery, Gap, GroupView, ImportOutcome, Mute, MuteKin
 pub use finding::{Finding, Fix, Level, Span};
 pub use history::{Difference, DifferenceKind, DraftDifference, DraftRevision, Restored, RevisionWhy};
 pub use id::{
-    AccountId, ConversationId, DeliveryId, DraftId, GapId, IdentityId, MediaHash, MessageId, MuteId, PlatformKey,
-    PostId, RevisionId, SeriesId,
+    AccountId, ConversationId, DeliveryId, DraftId, GapId, HoldId, IdentityId, MediaHash, MessageId, MuteId,
+    PlatformKey, PostId, RecordId, RevisionId, SeriesId,
 };
 pub use limits::{Count, Limits, TextUnit};
 pub use picture::{Crop, Focus, Moving, Original, PictureRecord, PictureUsed, Release, ReleaseKind};
@@ -73,6 +74,11 @@ pub use post::{
 };
 pub use problem::{Code, Problem};
 pub use proof::{Proof, ProofDifference, ProofPart, Seen};
+pub use record::{
+    DisposalGroup, DisposalList, LegalHold, LogCheck, RecordAccount, RecordBody, RecordCategory, RecordDetails,
+    RecordKind, RecordMedia, RecordPage, RecordQuery, RecordReason, RecordView, RecordWords, RecordsRequest,
+    RequestDone, RequestPreview, RequestSample, Retention,
+};
 pub use rehearsal::{
     MendAt, Rehearsal, RehearsalAccount, RehearsalDay, RehearsalNote, RehearsalPost, RehearsalQuery, RehearsalTarget,
 };

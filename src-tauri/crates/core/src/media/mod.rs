@@ -13,6 +13,7 @@ mod files;
 mod own;
 mod shape;
 mod strip;
+mod sweep;
 
 use crate::Core;
 use crate::core::run;
@@ -20,7 +21,7 @@ use files::Files;
 pub use files::is_hash;
 use lectern_model::{Change, Code, DraftMedia, Problem};
 use lectern_store::{PictureState, PictureUse};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 use tokio::sync::Notify;
 
@@ -37,6 +38,8 @@ pub struct Media {
     fitted: tokio::sync::Mutex<HashMap<own::Bounds, DraftMedia>>,
     /// The links whose cards were asked for last.
     card_asked: Mutex<Vec<String>>,
+    /// Cached files that nothing needed at the last sweep.
+    orphans: Mutex<HashSet<String>>,
 }
 
 impl Media {
@@ -49,6 +52,7 @@ impl Media {
             wanted: Arc::default(),
             fitted: tokio::sync::Mutex::default(),
             card_asked: Mutex::default(),
+            orphans: Mutex::default(),
         }
     }
 

@@ -12,6 +12,7 @@ import { feedHandlers } from './feeds';
 import { inboxHandlers } from './inbox';
 import { outboxHandlers } from './outbox';
 import { overviewHandlers } from './overview';
+import { recordHandlers } from './records';
 import { seriesHandlers } from './series';
 import type { Changed, Handlers } from './shared';
 import { writingHandlers } from './writing';
@@ -37,6 +38,7 @@ export function handlers(changed: Changed): Handlers {
     ...outboxHandlers(changed),
     ...calendarHandlers(changed),
     ...seriesHandlers(changed),
+    ...recordHandlers(changed),
     ...exchangeHandlers(),
     ...overviewHandlers(),
   };
