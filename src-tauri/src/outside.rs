@@ -3,6 +3,7 @@
 use crate::notices::Notices;
 use crate::tray::Tray;
 use lectern_api::{Code, Notice, NoticeWays, Outside, Problem};
+use std::path::PathBuf;
 use tauri::{AppHandle, Manager as _};
 use tauri_plugin_dialog::DialogExt as _;
 use tokio::sync::oneshot;
@@ -27,15 +28,18 @@ impl Outside for Desktop {
     }
 
     async fn save_text(&self, name: &str, text: &str) -> Result<bool, Problem> {
+        let Some(path) = self.save_place(name).await? else { return Ok(false) };
+        std::fs::write(path, text).map_err(|_| not_saved())?;
+        Ok(true)
+    }
+
+    async fn save_place(&self, name: &str) -> Result<Option<PathBuf>, Problem> {
         let (tell, told) = oneshot::channel();
         self.app.dialog().file().set_file_name(name).save_file(move |place| {
             let _ = tell.send(place);
         });
-        let Ok(Some(place)) = told.await else { return Ok(false) };
-        let not_saved = || Problem::new(Code::ReadOnly, "The file could not be saved there. Choose another folder.");
-        let path = place.into_path().map_err(|_| not_saved())?;
-        std::fs::write(path, text).map_err(|_| not_saved())?;
-        Ok(true)
+        let Ok(Some(place)) = told.await else { return Ok(None) };
+        Ok(Some(place.into_path().map_err(|_| not_saved())?))
     }
 
     async fn tell(&self, notice: &Notice) -> Result<(), Problem> {
@@ -45,4 +49,8 @@ impl Outside for Desktop {
     fn notice_ways(&self) -> NoticeWays {
         NoticeWays { tray: self.app.state::<Tray>().stands() }
     }
+}
+
+fn not_saved() -> Problem {
+    Problem::new(Code::ReadOnly, "The file could not be saved there. Choose another folder.")
 }

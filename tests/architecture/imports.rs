@@ -11,6 +11,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("lectern-vault", &["lectern-model"]),
     ("lectern-checks", &["lectern-model"]),
     ("lectern-hours", &["lectern-model"]),
+    ("lectern-records", &["lectern-model"]),
     ("lectern-connectors", &["lectern-model", "lectern-net"]),
     ("lectern-core", BELOW_CORE),
     ("lectern-outbox", BELOW_OUTBOX),
@@ -29,6 +30,7 @@ const BELOW_CORE: &[&str] = &[
     "lectern-vault",
     "lectern-checks",
     "lectern-hours",
+    "lectern-records",
     "lectern-connectors",
 ];
 const BELOW_OUTBOX: &[&str] =
@@ -50,6 +52,7 @@ const BELOW_API: &[&str] = &[
     "lectern-vault",
     "lectern-checks",
     "lectern-hours",
+    "lectern-records",
     "lectern-connectors",
     "lectern-core",
     "lectern-outbox",

@@ -1,6 +1,6 @@
 //! A desk for journeys: nothing on it happens by itself.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,6 +31,24 @@ impl Outside for NoOutside {
 
     async fn save_text(&self, _name: &str, _text: &str) -> Result<bool, Problem> {
         Ok(false)
+    }
+}
+
+/// No browser, and files go where they are asked for: beside the database, under the name that is proposed.
+struct BesideIt(PathBuf);
+
+#[async_trait::async_trait]
+impl Outside for BesideIt {
+    fn open_link(&self, _url: &str) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    async fn save_text(&self, _name: &str, _text: &str) -> Result<bool, Problem> {
+        Ok(false)
+    }
+
+    async fn save_place(&self, name: &str) -> Result<Option<PathBuf>, Problem> {
+        Ok(Some(self.0.join(name)))
     }
 }
 
@@ -103,6 +121,11 @@ impl Desk {
         let connectors = vec![platform.connector(), other.connector()];
         let app = open_app(config(folder.path(), &vault, &engine_clock, &wire, connectors)).await;
         Self { app, platform, other, wire, clock, engine_clock, vault, folder }
+    }
+
+    /// Where everything of it is kept.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Moves all clocks.
@@ -317,7 +340,8 @@ fn config(
 }
 
 async fn open_app(config: FrontConfig) -> App {
-    let app = App::open(config, Arc::new(NoOutside));
+    let outside = Arc::new(BesideIt(config.folder.clone()));
+    let app = App::open(config, outside);
     let ready = async || match app.desk() {
         Ok(_) => Some(()),
         Err(_) => {

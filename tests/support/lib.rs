@@ -5,6 +5,7 @@
 //! installs what these need.
 
 pub mod approval;
+pub mod pages;
 pub mod place;
 pub mod program;
 pub mod proxy;

@@ -1,3 +1,4 @@
+import Archive from '@lucide/svelte/icons/archive';
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import CircleUser from '@lucide/svelte/icons/circle-user';
 import Inbox from '@lucide/svelte/icons/inbox';
@@ -16,6 +17,7 @@ export const pageList: readonly { page: PageName; label: string; icon: Icon; key
   { page: 'feeds', label: words.app.feeds, icon: Newspaper, key: 'f' },
   { page: 'write', label: words.app.write, icon: PenLine, key: 'w' },
   { page: 'calendar', label: words.app.calendar, icon: CalendarDays, key: 'c' },
+  { page: 'records', label: words.app.records, icon: Archive, key: 'r' },
   { page: 'accounts', label: words.app.accounts, icon: CircleUser, key: 'a' },
   { page: 'settings', label: words.app.settings, icon: Settings, key: 's' },
 ];

@@ -3,6 +3,7 @@ import Accounts from '../features/accounts/Page.svelte';
 import Calendar from '../features/calendar/Page.svelte';
 import Feeds from '../features/feeds/Page.svelte';
 import Inbox from '../features/inbox/Page.svelte';
+import Records from '../features/records/Page.svelte';
 import Settings from '../features/settings/Page.svelte';
 import Today from '../features/today/Page.svelte';
 import Write from '../features/write/Page.svelte';
@@ -15,6 +16,7 @@ export const screens: Record<PageName, Component> = {
   feeds: Feeds,
   write: Write,
   calendar: Calendar,
+  records: Records,
   accounts: Accounts,
   settings: Settings,
 };

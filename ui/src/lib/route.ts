@@ -1,4 +1,4 @@
-export const pages = ['today', 'inbox', 'feeds', 'write', 'calendar', 'accounts', 'settings'] as const;
+export const pages = ['today', 'inbox', 'feeds', 'write', 'calendar', 'records', 'accounts', 'settings'] as const;
 export type PageName = (typeof pages)[number];
 
 /** Where in the app one is: a page and what follows it, `#/inbox/12` being `{ page: 'inbox', rest: ['12'] }`. */

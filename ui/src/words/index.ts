@@ -15,6 +15,7 @@ import { outbox } from './en/outbox';
 import { parts } from './en/parts';
 import { pictures } from './en/pictures';
 import { problems, problemsAtSignIn, problemsWhileClosed } from './en/problems';
+import { records } from './en/records';
 import { series } from './en/series';
 import { settings } from './en/settings';
 import { start } from './en/start';
@@ -41,6 +42,7 @@ export const words = {
   problems,
   problemsAtSignIn,
   problemsWhileClosed,
+  records,
   series,
   settings,
   start,

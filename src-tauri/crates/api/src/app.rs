@@ -32,6 +32,15 @@ pub trait Outside: Send + Sync {
     fn notice_ways(&self) -> NoticeWays {
         NoticeWays { tray: false }
     }
+
+    /// Asks where to save a file; whoever asked writes it. None: the person changed their mind.
+    ///
+    /// # Errors
+    /// Nothing can be saved there.
+    async fn save_place(&self, name: &str) -> Result<Option<std::path::PathBuf>, Problem> {
+        let _ = name;
+        Ok(None)
+    }
 }
 
 /// The app behind the door.

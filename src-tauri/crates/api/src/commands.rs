@@ -63,19 +63,18 @@ macro_rules! commands {
 
 use input::{
     AccountGroupInput, AccountIdentityInput, AccountInput, CaptionsInput, CaptionsTextInput, ClosureInput,
-    CompletionInput, ConversationInput, ConversationStateInput, CountOutput, DeliveryInput, DoneOutput, DraftInput,
-    DraftNewInput, EmojiInput, EvergreenInput, FillInput, GapInput, ImportInput, LinkInput, MomentInput, MoveInput,
-    MuteAddInput, MuteInput, NewCountInput, Nothing, OccurrenceAcceptInput, OccurrenceSkipInput, OutboxInput,
-    OutboxPageInput, PauseInput, PictureAddInput, PictureEditInput, PictureInput, PositionInput, PositionOutput,
-    PostInput, PostSwitchInput, ProgressInput, QueueNextInput, QueueSlotsInput, RecoverInput, ReplyDraftInput,
-    RestoreInput, RetryInput, RevisionInput, RewriteInput, SampleInput, SaveTextInput, SendInput, SeriesInput,
-    SeriesPauseInput, SettingsPart, SettleInput, SignInAnswerInput, SignInBeginInput, SimilarInput, TemplateBackInput,
-    TemplateInput, TemplateNameInput, TemplateSaveInput, TemplateUseInput, TextOutput, TicketInput, VideoBeginInput,
-    VideoDoneInput, VideoPartInput, VideoStillInput, VideoStillOutput, ViewInput,
-};
-use input::{
-    ConversationMergeInput, ConversationNoteInput, ConversationReferenceInput, ConversationsChangeInput,
-    InboxViewInput, InboxViewsInput, RuleInput, RuleSwitchInput, SavedReplyInput,
+    CompletionInput, ConversationInput, ConversationMergeInput, ConversationNoteInput, ConversationReferenceInput,
+    ConversationStateInput, ConversationsChangeInput, CountOutput, DeliveryInput, DisposeInput, DoneOutput, DraftInput,
+    DraftNewInput, EmojiInput, EvergreenInput, FillInput, GapInput, HoldBeginInput, HoldEndInput, ImportInput,
+    InboxViewInput, InboxViewsInput, LinkInput, MomentInput, MoveInput, MuteAddInput, MuteInput, NewCountInput,
+    Nothing, OccurrenceAcceptInput, OccurrenceSkipInput, OutboxInput, OutboxPageInput, PauseInput, PictureAddInput,
+    PictureEditInput, PictureInput, PositionInput, PositionOutput, PostInput, PostSwitchInput, ProgressInput,
+    QueueNextInput, QueueSlotsInput, RecordFileInput, RecordInput, RecoverInput, ReplyDraftInput, RestoreInput,
+    RetentionInput, RetryInput, RevisionInput, RewriteInput, RuleInput, RuleSwitchInput, SampleInput, SaveTextInput,
+    SavedReplyInput, SendInput, SeriesInput, SeriesPauseInput, SettingsPart, SettleInput, SignInAnswerInput,
+    SignInBeginInput, SimilarInput, TemplateBackInput, TemplateInput, TemplateNameInput, TemplateSaveInput,
+    TemplateUseInput, TextOutput, TicketInput, VideoBeginInput, VideoDoneInput, VideoPartInput, VideoStillInput,
+    VideoStillOutput, ViewInput,
 };
 
 commands! {
@@ -396,6 +395,43 @@ commands! {
     calendar_csv (model::ExportRange) -> model::ExportFile, reads [], |app, i| app.desk()?.calendar_csv(i).await;
     calendar_ics (model::ExportRange) -> model::ExportFile, reads [], |app, i| app.desk()?.calendar_ics(i).await;
     rehearse (model::RehearsalQuery) -> model::Rehearsal, reads [Outbox, Drafts, Accounts, Settings], |app, i| app.desk()?.rehearse(i.days).await;
+
+    records (model::RecordQuery) -> model::RecordPage, reads [Records, Accounts], |app, i| app.desk()?.records.list(i).await;
+    record (RecordInput) -> model::RecordDetails, reads [Records], |app, i| app.desk()?.records.details(i.record).await;
+    record_file (RecordFileInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.records.file(i.record, i.category).await?;
+        Ok(Nothing {})
+    };
+    record_categories (Nothing) -> Vec<model::RecordCategory>, reads [Records], |app, _| app.desk()?.records.categories().await;
+    record_category_save (model::RecordCategory) -> Vec<model::RecordCategory>, reads [], |app, i| {
+        app.desk()?.records.save_category(i).await
+    };
+    record_holds (Nothing) -> Vec<model::LegalHold>, reads [Records], |app, _| app.desk()?.records.holds().await;
+    record_hold_begin (HoldBeginInput) -> model::LegalHold, reads [], |app, i| {
+        app.desk()?.records.begin_hold(i.reason, i.account, (i.from, i.until)).await
+    };
+    record_hold_end (HoldEndInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.records.end_hold(i.hold, i.reason).await?;
+        Ok(Nothing {})
+    };
+    records_due (Nothing) -> model::DisposalList, reads [Records], |app, _| app.desk()?.records.due().await;
+    records_dispose (DisposeInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.records.dispose(i.records, i.by).await?;
+        Ok(Nothing {})
+    };
+    records_check (Nothing) -> model::LogCheck, reads [], |app, _| app.desk()?.records.check().await;
+    records_preview (model::RecordsRequest) -> model::RequestPreview, reads [], |app, i| app.desk()?.records.preview(i).await;
+    records_export (model::RecordsRequest) -> model::RequestDone, reads [], |app, i| {
+        let records = std::sync::Arc::clone(&app.desk()?.records);
+        match app.outside.save_place(&records.file_name()).await? {
+            Some(place) => records.export(i, &place).await,
+            None => Ok(model::RequestDone { done: false, records: 0, head: String::new() }),
+        }
+    };
+    retention (Nothing) -> Vec<model::Retention>, reads [Records, Accounts], |app, _| app.desk()?.records.retention().await;
+    retention_save (RetentionInput) -> Vec<model::Retention>, reads [], |app, i| {
+        app.desk()?.records.set_retention(i.account, i.days).await
+    };
 
     search (model::SearchQuery) -> model::SearchPage, reads [], |app, i| app.desk()?.search.find(i).await;
     today (Nothing) -> model::Today, reads [Inbox, Outbox, Drafts, Accounts, Settings, Pictures], |app, _| app.desk()?.today().await;

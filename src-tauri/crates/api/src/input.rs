@@ -17,6 +17,7 @@ mod conversations;
 mod feeds;
 mod hours;
 mod outbox;
+mod records;
 mod video;
 mod write;
 
@@ -25,6 +26,7 @@ pub(crate) use conversations::*;
 pub(crate) use feeds::*;
 pub(crate) use hours::*;
 pub(crate) use outbox::*;
+pub(crate) use records::*;
 pub(crate) use video::*;
 pub(crate) use write::*;
 

@@ -34,6 +34,11 @@ pub trait Connector: Send + Sync {
         None
     }
 
+    /// Days for which its rules let others' words be kept at most; none: they say nothing.
+    fn keeps_at_most(&self) -> Option<u32> {
+        None
+    }
+
     /// Changing what an account with these facts published.
     fn edit(&self, facts: &Value) -> Option<&dyn Edit> {
         let _ = facts;

@@ -11,6 +11,7 @@ mod links;
 pub mod media;
 pub mod moment;
 mod progress;
+pub mod records;
 pub mod settings;
 mod tasks;
 pub mod text;

@@ -2,6 +2,7 @@
 
 use crate::keeping;
 use crate::notices::Notices;
+use crate::records::RecordsShelf;
 use crate::search::Search;
 use lectern_core::accounts::Accounts;
 use lectern_core::media::Media;
@@ -47,6 +48,8 @@ pub struct Desk {
     pub completions: Arc<Completions>,
     /// What was posted before.
     pub similar: Arc<Similar>,
+    /// Records.
+    pub records: Arc<RecordsShelf>,
     /// Pictures.
     pub media: Arc<Media>,
     /// Settings.
@@ -103,6 +106,7 @@ impl Desk {
             search: Arc::new(Search::new(Arc::clone(&core))),
             completions: Arc::new(Completions::new(Arc::clone(&core))),
             similar: Arc::new(Similar::new(Arc::clone(&core))),
+            records: Arc::new(RecordsShelf::new(Arc::clone(&core), Arc::clone(&media))),
             progress: Arc::clone(&core.progress),
             rounds: Arc::new(rounds),
             notices: Arc::new(Notices::new(Arc::clone(&core))),
@@ -144,6 +148,11 @@ impl Desk {
         tasks.keep("notices", move || {
             let notices = Arc::clone(&notices);
             async move { notices.run().await }
+        });
+        let records = Arc::clone(&self.records);
+        tasks.keep("records", move || {
+            let records = Arc::clone(&records);
+            async move { records.run().await }
         });
         let core = Arc::clone(&self.core);
         tasks.keep("backups", move || keeping::back_up_daily(Arc::clone(&core)));

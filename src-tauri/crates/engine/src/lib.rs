@@ -8,6 +8,7 @@ mod front;
 mod keeping;
 pub mod notices;
 mod occurrences;
+pub mod records;
 mod recovery;
 mod rehearse;
 pub mod search;

@@ -21,6 +21,8 @@ pub enum Change {
     Outbox,
     /// A picture arrived in the cache.
     Pictures,
+    /// The log of records, its schedule and holds.
+    Records,
     /// Settings.
     Settings,
     /// Long work moved on.

@@ -51,6 +51,10 @@ number_ids! {
     RuleId,
     /// One saved reply.
     SavedReplyId,
+    /// The number of a record in the log: 1, 2, 3 without a gap.
+    RecordId,
+    /// One legal hold.
+    HoldId,
 }
 
 macro_rules! word_ids {

@@ -27,6 +27,7 @@ mod picture;
 mod post;
 mod problem;
 mod proof;
+mod record;
 mod rehearsal;
 mod rule;
 mod saved_reply;
@@ -78,8 +79,8 @@ pub use hours::{
     ClosureRow, ClosureRowState, ClosureSave, ClosureView, ClosuresKept, Staffed, Target,
 };
 pub use id::{
-    AccountId, ClosureId, ConversationId, DeliveryId, DraftId, GapId, IdentityId, InboxViewId, MediaHash, MessageId,
-    MuteId, PlatformKey, PostId, RevisionId, RuleId, SavedReplyId, SeriesId,
+    AccountId, ClosureId, ConversationId, DeliveryId, DraftId, GapId, HoldId, IdentityId, InboxViewId, MediaHash,
+    MessageId, MuteId, PlatformKey, PostId, RecordId, RevisionId, RuleId, SavedReplyId, SeriesId,
 };
 pub use label::Label;
 pub use limits::{Count, Limits, TextUnit};
@@ -91,6 +92,11 @@ pub use post::{
 };
 pub use problem::{Code, Problem};
 pub use proof::{Proof, ProofDifference, ProofPart, Seen};
+pub use record::{
+    DisposalGroup, DisposalList, LegalHold, LogCheck, RecordAccount, RecordBody, RecordCategory, RecordDetails,
+    RecordKind, RecordMedia, RecordPage, RecordQuery, RecordReason, RecordView, RecordWords, RecordsRequest,
+    RequestDone, RequestPreview, RequestSample, Retention,
+};
 pub use rehearsal::{
     MendAt, Rehearsal, RehearsalAccount, RehearsalDay, RehearsalNote, RehearsalPost, RehearsalQuery, RehearsalTarget,
 };

@@ -39,6 +39,13 @@ pub fn thin_backups(database: &Path) {
     }
 }
 
+/// Removes backups that were taken before a moment, but never the newest.
+pub fn thin_backups_before(database: &Path, before: Timestamp) {
+    for (old, _) in backups(database).into_iter().skip(1).filter(|(_, taken)| *taken < before) {
+        let _ = std::fs::remove_file(backups_folder(database).join(old));
+    }
+}
+
 /// Whether a backup can be opened with this key and its pages are whole. Blocks; reads the whole file.
 ///
 /// # Errors

@@ -110,7 +110,7 @@ impl Reader<'_> {
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut known = 0;
         for id in remote_ids {
-            known += usize::from(statement.exists(params![account.0, id])?);
+            known += usize::from(statement.exists(params![account.0, id])? || self.is_expired(account, id)?);
         }
         Ok(known)
     }

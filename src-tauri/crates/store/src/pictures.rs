@@ -93,12 +93,13 @@ impl Reader<'_> {
         Ok(sum.unsigned_abs())
     }
 
-    /// Cached files, the longest unused first: hash and bytes.
+    /// Cached files that no record needs, the longest unused first: hash and bytes.
     ///
     /// # Errors
     /// What the disk said.
     pub fn oldest_pictures(&self, limit: u32) -> Result<Vec<(MediaHash, u64)>, StoreError> {
         let sql = "SELECT hash, max(bytes) FROM picture WHERE state = 'here' AND hash IS NOT NULL
+                     AND hash NOT IN (SELECT hash FROM record_media)
                    GROUP BY hash ORDER BY max(used_at) LIMIT ?1";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows =

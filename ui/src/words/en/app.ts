@@ -15,6 +15,7 @@ export const app = {
   feeds: 'Feeds',
   write: 'Write',
   calendar: 'Calendar',
+  records: 'Records',
   accounts: 'Accounts',
   settings: 'Settings',
   waiting: (n: number) => count(n, 'conversation waits', 'conversations wait'),

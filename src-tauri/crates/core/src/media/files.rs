@@ -108,6 +108,13 @@ impl Files {
         Err(gone())
     }
 
+    /// Names of all cached files. Blocks; what cannot be read is left out.
+    pub(super) fn cached(&self) -> Vec<String> {
+        let Ok(parts) = fs::read_dir(self.folder.join(Shelf::Cache.name())) else { return Vec::new() };
+        let files = parts.filter_map(|part| fs::read_dir(part.ok()?.path()).ok()).flatten();
+        files.filter_map(|file| file.ok()?.file_name().into_string().ok()).filter(|name| is_hash(name)).collect()
+    }
+
     /// Removes a cached file. Blocks; best effort.
     pub(super) fn remove_cached(&self, hash: &str) {
         if let Some(place) = self.place(Shelf::Cache, hash) {

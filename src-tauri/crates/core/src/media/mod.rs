@@ -14,6 +14,7 @@ mod files;
 mod own;
 mod shape;
 mod strip;
+mod sweep;
 mod video;
 
 use crate::Core;
@@ -22,7 +23,7 @@ use files::Files;
 pub use files::is_hash;
 use lectern_model::{Change, Code, DraftMedia, Problem};
 use lectern_store::{PictureState, PictureUse};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 use tokio::sync::Notify;
 
@@ -41,6 +42,8 @@ pub struct Media {
     fitted: tokio::sync::Mutex<HashMap<own::Bounds, DraftMedia>>,
     /// The links whose cards were asked for last.
     card_asked: Mutex<Vec<String>>,
+    /// Cached files that nothing needed at the last sweep.
+    orphans: Mutex<HashSet<String>>,
 }
 
 impl Media {
@@ -55,6 +58,7 @@ impl Media {
             wanted: Arc::default(),
             fitted: tokio::sync::Mutex::default(),
             card_asked: Mutex::default(),
+            orphans: Mutex::default(),
         }
     }
 

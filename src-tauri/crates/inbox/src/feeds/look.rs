@@ -212,6 +212,10 @@ pub(super) fn store_posts(
 ) -> Result<Came, StoreError> {
     let mut came = Came::default();
     for post in posts.iter().rev() {
+        // Its time here is over, although the platform still shows it.
+        if writer.is_expired(account, &post.remote_id)? {
+            continue;
+        }
         let stored = writer.upsert_post(account, post, Arrival::Feed, now)?;
         came.arrived += usize::from(stored.arrived);
         came.changed += usize::from(stored.changed);

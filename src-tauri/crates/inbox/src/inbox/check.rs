@@ -77,7 +77,8 @@ impl Inbox {
                 .read(move |reader| {
                     for id in &ids {
                         let known = reader.post_by_remote(account, id)?;
-                        if known.is_none_or(|post| post.conversation.is_none() || post.context) {
+                        let new = known.is_none_or(|post| post.conversation.is_none() || post.context);
+                        if new && !reader.is_expired(account, id)? {
                             return Ok(true);
                         }
                     }

@@ -54,6 +54,10 @@ pub(super) fn ingest(
     let mut new = 0;
     // Oldest first, so that row numbers follow time where times are equal.
     for message in messages.iter().rev() {
+        // Its time here is over, although the platform still shows it. A thread that somebody opens is read anew.
+        if by == By::Inbox && writer.is_expired(account, &message.post.remote_id)? {
+            continue;
+        }
         let (id, fresh) =
             writer.conversation_by_key(account, &message.conversation, message.kind, message.post.sort_at)?;
         let came = touched.entry(id).or_default();

@@ -18,6 +18,7 @@
 //! after    what follows once a post is there: the answered conversation, the account's health
 //! proof    what was sent is read back and compared; our own copy of it is kept
 //! changes  edits and deletions of what was sent: the same way out, the same states
+//! record   what was sent, changed or deleted is written in the log, in the transaction that settles it
 //! rewrite  what was not sent goes out in other words
 //! pages    the outbox as pages show it
 //! ```
@@ -29,6 +30,7 @@ mod changes;
 mod doubt;
 mod edit;
 mod held;
+mod on_record;
 mod pages;
 pub mod pause;
 mod person;
@@ -150,6 +152,9 @@ impl Outbox {
 
     fn tell(&self, moved: &Moved) {
         self.core.changed(Change::Outbox);
+        if matches!(moved.row.delivery.state, DeliveryState::Sent { .. }) {
+            self.core.changed(Change::Records);
+        }
         if moved.row.delivery.conversation.is_some() {
             self.core.changed(Change::Inbox);
         }
@@ -207,6 +212,9 @@ fn move_on(
     writer.change_delivery(id, &change, now)?;
     offered(writer, &row, &standing, offer, now)?;
     let first_sent = matches!(standing.state, DeliveryState::Sent { deleted_at: None, .. });
+    if on_record::is_news(&from.state, &standing.state) {
+        on_record::keep(writer, &row, &standing.state, now)?;
+    }
     if first_sent {
         changes::carried_out(writer, &row, now)?;
     }

@@ -267,6 +267,20 @@ impl ScriptedPlatform {
         });
     }
 
+    /// The server does this to a message that it holds.
+    pub fn change_message(&self, id: &str, change: impl FnOnce(&mut IncomingPost)) {
+        self.with(|state| {
+            if let Some(message) = state.messages.iter_mut().find(|message| message.post.remote_id == id) {
+                change(&mut message.post);
+            }
+        });
+    }
+
+    /// Its rules let others' words be kept for so many days.
+    pub fn sets_retention(&self, days: u32) {
+        self.with(|state| state.keeps_at_most = Some(days));
+    }
+
     /// Cuts every open stream.
     pub fn cut_streams(&self) {
         self.news.send_modify(|news| news.cuts += 1);
@@ -372,6 +386,10 @@ impl Connector for ScriptedPlatform {
 
     fn sign_in(&self) -> &dyn SignIn {
         self
+    }
+
+    fn keeps_at_most(&self) -> Option<u32> {
+        self.with(|state| state.keeps_at_most)
     }
 
     fn feed(&self) -> Option<&dyn Feed> {

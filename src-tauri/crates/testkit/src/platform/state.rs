@@ -119,6 +119,7 @@ pub(super) struct State {
     pub(super) streaming: bool,
     pub(super) edits: bool,
     pub(super) scheduler: Scheduler,
+    pub(super) keeps_at_most: Option<u32>,
     pub(super) posts: Vec<ServerPost>,
     pub(super) messages: Vec<Message>,
     /// Answers of ours that stand in threads alone.
@@ -146,6 +147,7 @@ impl Default for State {
             streaming: false,
             edits: true,
             scheduler: Scheduler::default(),
+            keeps_at_most: None,
             posts: Vec::new(),
             messages: Vec::new(),
             elsewhere: Vec::new(),

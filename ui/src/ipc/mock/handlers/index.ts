@@ -14,6 +14,7 @@ import { hoursHandlers } from './hours';
 import { inboxHandlers } from './inbox';
 import { outboxHandlers } from './outbox';
 import { overviewHandlers } from './overview';
+import { recordHandlers } from './records';
 import { seriesHandlers } from './series';
 import type { Changed, Handlers } from './shared';
 import { writingHandlers } from './writing';
@@ -41,6 +42,7 @@ export function handlers(changed: Changed): Handlers {
     ...outboxHandlers(changed),
     ...calendarHandlers(changed),
     ...seriesHandlers(changed),
+    ...recordHandlers(changed),
     ...exchangeHandlers(),
     ...overviewHandlers(),
   };
