@@ -13,6 +13,7 @@ mod outbox;
 mod pages;
 mod person;
 mod planning;
+mod privacy;
 mod series;
 mod steps;
 mod troubles;

@@ -408,6 +408,16 @@ local: string, } | { "kind": "moment",
  */
 at: Timestamp, };
 
+export type CardNumbers = { 
+/**
+ * How many digits it has: 4 to 20.
+ */
+length: number, 
+/**
+ * What it begins with. Empty: anything.
+ */
+prefix: string, };
+
 export type CardView = { 
 /**
  * Where it leads.
@@ -1810,6 +1820,12 @@ delivery: DeliveryId, } | { "kind": "accounts" } | { "kind": "outbox" } | { "kin
 
 export type MessageId = number;
 
+export type MessageInput = { 
+/**
+ * It.
+ */
+message: MessageId, };
+
 export type MessageView = { 
 /**
  * Its number; none for a reply of ours that the platform has not given back yet.
@@ -1862,7 +1878,11 @@ card: CardView | null,
 /**
  * Our reply's delivery while it is under way, failed or in doubt.
  */
-delivery: DeliveryView | null, };
+delivery: DeliveryView | null, 
+/**
+ * Kinds of details in it that are covered: it is shown in full when a person asks. Empty: none.
+ */
+covered: Array<string>, };
 
 export type MissedWhy = "late" | "never_after";
 
@@ -2519,6 +2539,50 @@ boosted: boolean,
  * What can be done with it.
  */
 parts: Array<Part>, };
+
+export type PrivacyOverrule = { 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * What was sent.
+ */
+draft: DraftId, 
+/**
+ * The account it went out by.
+ */
+account: AccountId, 
+/**
+ * The conversation it belongs to.
+ */
+conversation: ConversationId | null, 
+/**
+ * What the guard had found: names of its checks.
+ */
+checks: Array<string>, };
+
+export type PrivacySettings = { 
+/**
+ * The four digits that stand second to fifth on its cards.
+ */
+card_prefixes: Array<string>, 
+/**
+ * Other formats of its cards.
+ */
+card_numbers: Array<CardNumbers>, 
+/**
+ * More of its telephone numbers.
+ */
+phones: Array<string>, 
+/**
+ * More of its street addresses.
+ */
+addresses: Array<string>, 
+/**
+ * More host names whose mail addresses are its own.
+ */
+domains: Array<string>, };
 
 export type Problem = { 
 /**
@@ -3250,7 +3314,11 @@ fetch_pictures: boolean,
 /**
  * How late a planned post still goes out by itself, in minutes: 0 to 1440.
  */
-missed_grace_minutes: number, };
+missed_grace_minutes: number, 
+/**
+ * What the privacy guard knows of the library.
+ */
+privacy: PrivacySettings, };
 
 export type SettingsPart = Partial<Settings>;
 
@@ -3728,6 +3796,7 @@ export interface Commands {
   conversation: { input: ConversationInput; output: Thread };
   conversation_read: { input: ConversationInput; output: Nothing };
   conversation_state: { input: ConversationStateInput; output: Nothing };
+  message_shown: { input: MessageInput; output: MessageView };
   reply_draft: { input: ReplyDraftInput; output: Draft };
   drafts: { input: Nothing; output: Array<DraftSummary> };
   draft: { input: DraftInput; output: Draft };
@@ -3759,6 +3828,8 @@ export interface Commands {
   picture_record_save: { input: PictureRecord; output: PictureRecord };
   picture_uses: { input: PictureInput; output: Array<PictureUsed> };
   outbox_send: { input: SendInput; output: Array<DeliveryView> };
+  outbox_send_private: { input: SendInput; output: Array<DeliveryView> };
+  privacy_overrules: { input: Nothing; output: Array<PrivacyOverrule> };
   outbox: { input: OutboxInput; output: Array<DeliveryView> };
   delivery_retry: { input: RetryInput; output: Nothing };
   delivery_move: { input: MoveInput; output: Nothing };
@@ -3851,6 +3922,7 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   conversation: ["inbox", "outbox", "pictures"],
   conversation_read: [],
   conversation_state: [],
+  message_shown: [],
   reply_draft: [],
   drafts: ["drafts"],
   draft: [],
@@ -3882,6 +3954,8 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   picture_record_save: [],
   picture_uses: ["drafts", "outbox"],
   outbox_send: [],
+  outbox_send_private: [],
+  privacy_overrules: ["outbox"],
   outbox: ["outbox"],
   delivery_retry: [],
   delivery_move: [],

@@ -10,6 +10,7 @@ import { kit } from './en/kit';
 import { outbox } from './en/outbox';
 import { parts } from './en/parts';
 import { pictures } from './en/pictures';
+import { privacy } from './en/privacy';
 import { problems, problemsAtSignIn } from './en/problems';
 import { series } from './en/series';
 import { settings } from './en/settings';
@@ -30,6 +31,7 @@ export const words = {
   outbox,
   parts,
   pictures,
+  privacy,
   problems,
   problemsAtSignIn,
   series,

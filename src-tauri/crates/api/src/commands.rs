@@ -64,7 +64,7 @@ macro_rules! commands {
 use input::{
     AccountGroupInput, AccountIdentityInput, AccountInput, CompletionInput, ConversationInput, ConversationStateInput,
     CountOutput, DeliveryInput, DoneOutput, DraftInput, DraftNewInput, EmojiInput, EvergreenInput, FillInput, GapInput,
-    ImportInput, LinkInput, MomentInput, MoveInput, MuteAddInput, MuteInput, NewCountInput, Nothing,
+    ImportInput, LinkInput, MessageInput, MomentInput, MoveInput, MuteAddInput, MuteInput, NewCountInput, Nothing,
     OccurrenceAcceptInput, OccurrenceSkipInput, OutboxInput, OutboxPageInput, PauseInput, PictureAddInput,
     PictureEditInput, PictureInput, PositionInput, PositionOutput, PostInput, PostSwitchInput, ProgressInput,
     QueueNextInput, QueueSlotsInput, RecoverInput, ReplyDraftInput, RestoreInput, RetryInput, RevisionInput,
@@ -187,6 +187,7 @@ commands! {
         app.desk()?.inbox.set_state(&i.conversations, i.state).await?;
         Ok(Nothing {})
     };
+    message_shown (MessageInput) -> model::MessageView, reads [], |app, i| app.desk()?.inbox.message_shown(i.message).await;
     reply_draft (ReplyDraftInput) -> model::Draft, reads [], |app, i| app.desk()?.inbox.reply_draft(i.conversation, i.answers).await;
 
     drafts (Nothing) -> Vec<model::DraftSummary>, reads [Drafts], |app, _| app.desk()?.drafts.list().await;
@@ -229,6 +230,10 @@ commands! {
     picture_uses (PictureInput) -> Vec<model::PictureUsed>, reads [Drafts, Outbox], |app, i| app.desk()?.drafts.picture_uses(i.picture).await;
 
     outbox_send (SendInput) -> Vec<model::DeliveryView>, reads [], |app, i| app.desk()?.outbox.send(i.draft, i.revision, i.confirm_personal).await;
+    outbox_send_private (SendInput) -> Vec<model::DeliveryView>, reads [], |app, i| {
+        app.desk()?.outbox.send_overruling(i.draft, i.revision, i.confirm_personal).await
+    };
+    privacy_overrules (Nothing) -> Vec<model::PrivacyOverrule>, reads [Outbox], |app, _| app.desk()?.outbox.privacy_overrules().await;
     outbox (OutboxInput) -> Vec<model::DeliveryView>, reads [Outbox], |app, i| app.desk()?.outbox.list(i.needs_you, i.limit).await;
     delivery_retry (RetryInput) -> Nothing, reads [], |app, i| {
         app.desk()?.outbox.retry(i.delivery, i.anyway).await?;

@@ -176,6 +176,11 @@ inputs! {
         /// It.
         conversation: ConversationId,
     }
+    /// A message.
+    MessageInput {
+        /// It.
+        message: MessageId,
+    }
     /// Conversations to set.
     ConversationStateInput {
         /// They.

@@ -11,6 +11,7 @@ mod draft;
 pub mod length;
 mod mentions;
 mod polls;
+pub mod privacy;
 mod shingles;
 mod spans;
 pub mod thread;

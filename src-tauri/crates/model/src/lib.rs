@@ -20,6 +20,7 @@ mod id;
 mod limits;
 mod picture;
 mod post;
+mod privacy;
 mod problem;
 mod proof;
 mod rehearsal;
@@ -71,6 +72,7 @@ pub use post::{
     Author, AuthorView, Body, Card, CardView, Counts, IncomingPost, Link, MediaKind, PictureView, PostMedia, PostView,
     Visibility,
 };
+pub use privacy::{CardNumbers, PrivacyOverrule, PrivacySettings};
 pub use problem::{Code, Problem};
 pub use proof::{Proof, ProofDifference, ProofPart, Seen};
 pub use rehearsal::{

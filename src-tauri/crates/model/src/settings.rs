@@ -70,6 +70,8 @@ pub struct Settings {
     pub fetch_pictures: bool,
     /// How late a planned post still goes out by itself, in minutes: 0 to 1440.
     pub missed_grace_minutes: u32,
+    /// What the privacy guard knows of the library.
+    pub privacy: crate::PrivacySettings,
 }
 
 impl Default for Settings {
@@ -89,6 +91,7 @@ impl Default for Settings {
             recovery_code_kept: false,
             fetch_pictures: true,
             missed_grace_minutes: 30,
+            privacy: crate::PrivacySettings::default(),
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod ground;
 mod parts;
+mod privacy;
 
 use crate::drafts::variables;
 use ground::Ground;
@@ -21,6 +22,7 @@ use lectern_model::{
 use lectern_store::StoredPost;
 use linkify::{LinkFinder, LinkKind};
 pub use parts::Part;
+pub(crate) use privacy::overruled;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -92,10 +94,13 @@ impl Shaping {
         };
         let mut findings = of_pictures(&whole);
         findings.extend(released(draft, &ground, now));
+        let guard = privacy::guard(draft, &ground);
         let inherits = |id: &AccountId| own_version(draft, *id).is_none();
         if draft.targets.is_empty() || draft.targets.iter().any(inherits) {
             findings.extend(of_words(&whole));
+            findings.extend(privacy::of_text(draft, &text, &guard));
         }
+        findings.extend(privacy::of_rest(draft, &guard));
         findings.extend(draft.poll.iter().flat_map(poll));
         let mut targets = Vec::new();
         for account in &ground.accounts {
@@ -126,6 +131,7 @@ impl Shaping {
         findings.extend(too_private(draft.visibility, &limits, &name));
         if own.is_some() {
             findings.extend(of_words(&Checked { text: &text, ..*whole }));
+            findings.extend(privacy::of_text(draft, &text, &privacy::guard(draft, ground)));
         }
         if let Some(asked) = &draft.poll {
             findings.extend(poll_on(asked, &limits, !draft.media.is_empty(), &name));

@@ -19,6 +19,7 @@ mod open;
 mod outbox;
 mod pictures;
 mod posts;
+mod privacy;
 mod revisions;
 mod search;
 mod seen;

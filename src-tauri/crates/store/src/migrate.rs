@@ -15,6 +15,7 @@ const STEPS: &[(&str, &str)] = &[
     ("2026-11-27-versions", include_str!("../migrations/2026-11-27-versions.sql")),
     ("2026-11-27-visuals", include_str!("../migrations/2026-11-27-visuals.sql")),
     ("2026-11-28-calendar", include_str!("../migrations/2026-11-28-calendar.sql")),
+    ("2026-11-29-privacy", include_str!("../migrations/2026-11-29-privacy.sql")),
 ];
 
 const REMEMBERED: &str = "CREATE TABLE IF NOT EXISTS migration (

@@ -160,4 +160,5 @@ export const settings: Settings = {
   recovery_code_kept: false,
   fetch_pictures: true,
   missed_grace_minutes: 30,
+  privacy: { card_prefixes: [], card_numbers: [], phones: [], addresses: [], domains: [] },
 };

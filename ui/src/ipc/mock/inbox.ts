@@ -25,6 +25,7 @@ export function message(
     media: [],
     card: null,
     delivery: null,
+    covered: [],
     ...more,
   };
 }

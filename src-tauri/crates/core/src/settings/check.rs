@@ -32,6 +32,7 @@ pub(super) fn checked(settings: Settings) -> Result<Settings, Problem> {
     if settings.missed_grace_minutes > LONGEST_GRACE {
         return Err(Problem::field("missed_grace_minutes", "A planned post waits for at most 1440 minutes: a day."));
     }
+    let privacy = super::privacy::checked(settings.privacy)?;
     Ok(Settings {
         library_name,
         branch,
@@ -41,6 +42,7 @@ pub(super) fn checked(settings: Settings) -> Result<Settings, Problem> {
         opening_hours,
         own_sites,
         language,
+        privacy,
         ..settings
     })
 }
@@ -79,7 +81,7 @@ fn hours(mut hours: Vec<OpeningHours>) -> Result<Vec<OpeningHours>, Problem> {
 }
 
 /// Host names from what people paste: addresses, with or without scheme and path.
-fn sites(typed: &[String]) -> Result<Vec<String>, Problem> {
+pub(super) fn sites(typed: &[String]) -> Result<Vec<String>, Problem> {
     let mut sites: Vec<String> = Vec::new();
     for line in typed.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).take(MOST) {
         let wrong = || Problem::field("own_sites", format!("“{line}” is not a web address."));

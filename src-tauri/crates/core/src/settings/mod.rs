@@ -1,6 +1,7 @@
 //! What the person set.
 
 mod check;
+mod privacy;
 
 use crate::Core;
 use check::checked;

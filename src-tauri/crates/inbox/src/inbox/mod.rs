@@ -8,18 +8,22 @@
 //! ```
 
 mod check;
+mod covered;
 mod ingest;
 mod reply;
 mod thread;
 mod view;
 
 pub use check::NoLook;
+use lectern_checks::privacy::Guard;
 use lectern_core::Core;
 use lectern_core::accounts::Accounts;
+use lectern_core::guard::guard_of;
 use lectern_core::media::Media;
 use lectern_core::settings::SettingsShelf;
 use lectern_model::{
-    Change, ConversationCounts, ConversationId, ConversationPage, ConversationQuery, ConversationState, Problem,
+    Change, Code, ConversationCounts, ConversationId, ConversationPage, ConversationQuery, ConversationState,
+    MessageId, MessageView, PostId, Problem,
 };
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
@@ -48,8 +52,23 @@ impl Inbox {
     /// What the disk said.
     pub async fn list(&self, query: ConversationQuery) -> Result<ConversationPage, Problem> {
         let (rows, more) = self.core.read(move |reader| reader.conversations(&query)).await?;
-        let conversations = conversation_views(&self.core, &self.media, rows).await?;
+        let conversations = conversation_views(&self.core, &self.media, &self.guard().await?, rows).await?;
         Ok(ConversationPage { conversations, more })
+    }
+
+    /// The privacy guard of the library.
+    async fn guard(&self) -> Result<Guard, Problem> {
+        Ok(guard_of(&self.settings.read().await?))
+    }
+
+    /// One message in full, because a person asked to see what is covered.
+    ///
+    /// # Errors
+    /// `NotFound` where it is gone, or what the disk said.
+    pub async fn message_shown(&self, message: MessageId) -> Result<MessageView, Problem> {
+        let stored = self.core.read(move |reader| reader.post(PostId(message.0))).await?;
+        let shown = view::messages(&self.media, &[stored]).await?.pop();
+        shown.ok_or_else(|| Problem::new(Code::NotFound, "This message is not here any more."))
     }
 
     /// How many there are.

@@ -26,6 +26,7 @@ mod back;
 mod changes;
 mod doubt;
 mod edit;
+mod overrule;
 mod pages;
 pub mod pause;
 mod person;

@@ -12,6 +12,7 @@ import { feedHandlers } from './feeds';
 import { inboxHandlers } from './inbox';
 import { outboxHandlers } from './outbox';
 import { overviewHandlers } from './overview';
+import { privacyHandlers } from './privacy';
 import { seriesHandlers } from './series';
 import type { Changed, Handlers } from './shared';
 import { writingHandlers } from './writing';
@@ -27,6 +28,7 @@ if (scenario === 'first-run')
 
 /** The pretended program: enough of each command that every page can be used and looked at. */
 export function handlers(changed: Changed): Handlers {
+  const outbox = outboxHandlers(changed);
   return {
     ...deskHandlers(changed),
     ...accountHandlers(changed),
@@ -34,7 +36,8 @@ export function handlers(changed: Changed): Handlers {
     ...inboxHandlers(changed),
     ...writingHandlers(changed),
     ...aidHandlers(changed),
-    ...outboxHandlers(changed),
+    ...outbox,
+    ...privacyHandlers(outbox.outbox_send),
     ...calendarHandlers(changed),
     ...seriesHandlers(changed),
     ...exchangeHandlers(),
