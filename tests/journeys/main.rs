@@ -37,6 +37,7 @@ mod planning_missed;
 mod planning_pause;
 mod polls;
 mod practice;
+mod privacy;
 mod proof;
 mod queue_slots;
 mod records;

@@ -18,6 +18,7 @@ mod outbox;
 mod pages;
 mod person;
 mod planning;
+mod privacy;
 mod records;
 mod series;
 mod steps;

@@ -383,6 +383,23 @@ CREATE VIRTUAL TABLE post_words USING fts5 (
   content = 'post', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
 
+CREATE TRIGGER privacy_overrule_is_kept BEFORE DELETE ON privacy_overrule BEGIN
+  SELECT raise(ABORT, 'what was decided is kept');
+END;
+
+CREATE TRIGGER privacy_overrule_stays BEFORE UPDATE ON privacy_overrule BEGIN
+  SELECT raise(ABORT, 'what was decided stays as it was written');
+END;
+
+CREATE TABLE privacy_overrule (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL,
+  draft_id INTEGER NOT NULL,
+  account_id INTEGER NOT NULL,
+  conversation_id INTEGER,
+  checks TEXT NOT NULL DEFAULT '[]'
+) STRICT;
+
 CREATE TABLE queue_slot (
   account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
   weekday INTEGER NOT NULL CHECK (weekday BETWEEN 1 AND 7),

@@ -20,7 +20,7 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask start [--] [arguments of the app]   sets the computer up, builds, opens the window
 cargo xtask test [fast | names of tests]        sets the tests up and runs them; fast: no window, servers or faults
-cargo xtask bench                               prints the numbers of the README";
+cargo xtask bench [privacy [files]]             prints the numbers of the README; privacy: how well the guard reads";
 
 /// What a step or a command came to; the error is for a person to read.
 type Outcome<T> = Result<T, String>;
@@ -31,7 +31,7 @@ fn main() -> ExitCode {
     let done = match words.first().map(String::as_str) {
         Some("start") => start::start(rest),
         Some("test") => suite::test(rest),
-        Some("bench") => bench::bench(),
+        Some("bench") => bench::bench(rest),
         Some("help" | "--help" | "-h") => {
             report::say(HELP);
             Ok(())

@@ -142,7 +142,7 @@ export class Editor extends Sheet {
    * Sends what is on screen. None: it could not be saved first, and `problem` or `conflict` says why.
    * @throws {CallProblem} when the program did not take it; the draft is safe.
    */
-  async send(confirmed: boolean): Promise<DeliveryView[] | null> {
+  async send(confirmed: boolean, overrule = false): Promise<DeliveryView[] | null> {
     this.sending = true;
     try {
       // A second time for what was chosen while the first was under way.
@@ -150,7 +150,7 @@ export class Editor extends Sheet {
       if (this.unsaved) await this.save();
       const draft = this.draft;
       if (!draft || this.unsaved) return null;
-      const sent = await call('outbox_send', {
+      const sent = await call(overrule ? 'outbox_send_private' : 'outbox_send', {
         draft: draft.id,
         revision: draft.revision,
         confirm_personal: confirmed,

@@ -16,6 +16,7 @@ import { parts } from './en/parts';
 import { pictures } from './en/pictures';
 import { problems, problemsAtSignIn, problemsWhileClosed } from './en/problems';
 import { records } from './en/records';
+import { privacy } from './en/privacy';
 import { series } from './en/series';
 import { settings } from './en/settings';
 import { start } from './en/start';
@@ -39,6 +40,7 @@ export const words = {
   outbox,
   parts,
   pictures,
+  privacy,
   problems,
   problemsAtSignIn,
   problemsWhileClosed,

@@ -66,15 +66,15 @@ use input::{
     CompletionInput, ConversationInput, ConversationMergeInput, ConversationNoteInput, ConversationReferenceInput,
     ConversationStateInput, ConversationsChangeInput, CountOutput, DeliveryInput, DisposeInput, DoneOutput, DraftInput,
     DraftNewInput, EmojiInput, EvergreenInput, FillInput, GapInput, HoldBeginInput, HoldEndInput, ImportInput,
-    InboxViewInput, InboxViewsInput, LinkInput, MomentInput, MoveInput, MuteAddInput, MuteInput, NewCountInput,
-    Nothing, OccurrenceAcceptInput, OccurrenceSkipInput, OutboxInput, OutboxPageInput, PauseInput, PictureAddInput,
-    PictureEditInput, PictureInput, PositionInput, PositionOutput, PostInput, PostSwitchInput, ProgressInput,
-    QueueNextInput, QueueSlotsInput, RecordFileInput, RecordInput, RecoverInput, ReplyDraftInput, RestoreInput,
-    RetentionInput, RetryInput, RevisionInput, RewriteInput, RuleInput, RuleSwitchInput, SampleInput, SaveTextInput,
-    SavedReplyInput, SendInput, SeriesInput, SeriesPauseInput, SettingsPart, SettleInput, SignInAnswerInput,
-    SignInBeginInput, SimilarInput, TemplateBackInput, TemplateInput, TemplateNameInput, TemplateSaveInput,
-    TemplateUseInput, TextOutput, TicketInput, VideoBeginInput, VideoDoneInput, VideoPartInput, VideoStillInput,
-    VideoStillOutput, ViewInput,
+    InboxViewInput, InboxViewsInput, LinkInput, MessageInput, MomentInput, MoveInput, MuteAddInput, MuteInput,
+    NewCountInput, Nothing, OccurrenceAcceptInput, OccurrenceSkipInput, OutboxInput, OutboxPageInput, PauseInput,
+    PictureAddInput, PictureEditInput, PictureInput, PositionInput, PositionOutput, PostInput, PostSwitchInput,
+    ProgressInput, QueueNextInput, QueueSlotsInput, RecordFileInput, RecordInput, RecoverInput, ReplyDraftInput,
+    RestoreInput, RetentionInput, RetryInput, RevisionInput, RewriteInput, RuleInput, RuleSwitchInput, SampleInput,
+    SaveTextInput, SavedReplyInput, SendInput, SeriesInput, SeriesPauseInput, SettingsPart, SettleInput,
+    SignInAnswerInput, SignInBeginInput, SimilarInput, TemplateBackInput, TemplateInput, TemplateNameInput,
+    TemplateSaveInput, TemplateUseInput, TextOutput, TicketInput, VideoBeginInput, VideoDoneInput, VideoPartInput,
+    VideoStillInput, VideoStillOutput, ViewInput,
 };
 
 commands! {
@@ -256,6 +256,7 @@ commands! {
         Ok(Nothing {})
     };
     saved_reply_fill (SavedReplyInput) -> model::FilledReply, reads [], |app, i| app.desk()?.drafts.fill_reply(i.reply).await;
+    message_shown (MessageInput) -> model::MessageView, reads [], |app, i| app.desk()?.inbox.message_shown(i.message).await;
     reply_draft (ReplyDraftInput) -> model::Draft, reads [], |app, i| app.desk()?.inbox.reply_draft(i.conversation, i.answers).await;
 
     drafts (Nothing) -> Vec<model::DraftSummary>, reads [Drafts], |app, _| app.desk()?.drafts.list().await;
@@ -317,6 +318,10 @@ commands! {
     picture_uses (PictureInput) -> Vec<model::PictureUsed>, reads [Drafts, Outbox], |app, i| app.desk()?.drafts.picture_uses(i.picture).await;
 
     outbox_send (SendInput) -> Vec<model::DeliveryView>, reads [], |app, i| app.desk()?.outbox.send(i.draft, i.revision, i.confirm_personal).await;
+    outbox_send_private (SendInput) -> Vec<model::DeliveryView>, reads [], |app, i| {
+        app.desk()?.outbox.send_overruling(i.draft, i.revision, i.confirm_personal).await
+    };
+    privacy_overrules (Nothing) -> Vec<model::PrivacyOverrule>, reads [Outbox], |app, _| app.desk()?.outbox.privacy_overrules().await;
     outbox (OutboxInput) -> Vec<model::DeliveryView>, reads [Outbox], |app, i| app.desk()?.outbox.list(i.needs_you, i.limit).await;
     delivery_retry (RetryInput) -> Nothing, reads [], |app, i| {
         app.desk()?.outbox.retry(i.delivery, i.anyway).await?;

@@ -12,6 +12,7 @@ mod draft;
 pub mod length;
 mod mentions;
 mod polls;
+pub mod privacy;
 mod rules;
 mod shingles;
 mod spans;

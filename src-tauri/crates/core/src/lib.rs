@@ -6,6 +6,7 @@ mod clock;
 mod core;
 #[cfg(feature = "fault-points")]
 pub mod fault;
+pub mod guard;
 pub mod keychain;
 mod links;
 pub mod media;

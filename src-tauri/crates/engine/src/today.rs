@@ -5,6 +5,7 @@ mod sentence;
 use crate::Desk;
 use crate::occurrences::to_look_at;
 use jiff::tz::TimeZone;
+use lectern_core::guard::guard_of;
 use lectern_core::moment::{day_of, zone_of};
 use lectern_inbox::inbox::conversation_views;
 use lectern_model::{
@@ -70,7 +71,7 @@ impl Desk {
         let view = |(row, log): (DeliveryRow, Vec<_>)| delivery_view(&self.core, &row, log);
         Ok(Today {
             sentence: sentence(&facts, now),
-            waiting: conversation_views(&self.core, &self.media, read.waiting).await?,
+            waiting: conversation_views(&self.core, &self.media, &guard_of(&settings), read.waiting).await?,
             waiting_total: read.waiting_total,
             needs_you: read.needs_you.into_iter().map(view).collect(),
             to_look_at: read.to_look_at,

@@ -162,6 +162,9 @@ pub struct MessageView {
     pub earlier: Vec<MessageBefore>,
     /// Our reply's delivery while it is under way, failed or in doubt.
     pub delivery: Option<DeliveryView>,
+    /// Kinds of details in it that are covered: it is shown in full when a person asks. Empty: none.
+    #[serde(default)]
+    pub covered: Vec<String>,
 }
 
 /// What a message said before it was changed.

@@ -25,6 +25,7 @@ mod limits;
 mod notice;
 mod picture;
 mod post;
+mod privacy;
 mod problem;
 mod proof;
 mod record;
@@ -90,6 +91,7 @@ pub use post::{
     Author, AuthorView, Body, Card, CardView, Counts, IncomingPost, Link, MediaKind, PictureView, PostMedia, PostView,
     Visibility,
 };
+pub use privacy::{CardNumbers, PrivacyOverrule, PrivacySettings};
 pub use problem::{Code, Problem};
 pub use proof::{Proof, ProofDifference, ProofPart, Seen};
 pub use record::{

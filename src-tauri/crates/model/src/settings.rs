@@ -73,6 +73,8 @@ pub struct Settings {
     pub missed_grace_minutes: u32,
     /// What the desktop tells, and when.
     pub notices: NoticeSettings,
+    /// What the privacy guard knows of the library.
+    pub privacy: crate::PrivacySettings,
 }
 
 impl Default for Settings {
@@ -93,6 +95,7 @@ impl Default for Settings {
             fetch_pictures: true,
             missed_grace_minutes: 30,
             notices: NoticeSettings::default(),
+            privacy: crate::PrivacySettings::default(),
         }
     }
 }

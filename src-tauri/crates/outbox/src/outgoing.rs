@@ -4,6 +4,7 @@
 
 mod ground;
 mod parts;
+mod privacy;
 mod times;
 
 use crate::drafts::variables;
@@ -22,6 +23,7 @@ use lectern_model::{
 use lectern_store::StoredPost;
 use linkify::{LinkFinder, LinkKind};
 pub use parts::Part;
+pub(crate) use privacy::overruled;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -92,10 +94,13 @@ impl Shaping {
         };
         let mut findings = of_pictures(&whole);
         findings.extend(released(draft, &ground));
+        let guard = privacy::guard(draft, &ground);
         let inherits = |id: &AccountId| own_version(draft, *id).is_none();
         if draft.targets.is_empty() || draft.targets.iter().any(inherits) {
             findings.extend(of_words(&whole));
+            findings.extend(privacy::of_text(draft, &text, &guard));
         }
+        findings.extend(privacy::of_rest(draft, &guard));
         findings.extend(draft.poll.iter().flat_map(poll));
         let mut targets = Vec::new();
         for account in &ground.accounts {
@@ -136,6 +141,7 @@ impl Shaping {
         if own.is_some() {
             let variables = variables::of_draft(draft, &ground.settings, &ground.hours, ground.times.on(account.id));
             findings.extend(of_words(&Checked { text: &text, variables: variables.as_deref(), ..*whole }));
+            findings.extend(privacy::of_text(draft, &text, &privacy::guard(draft, ground)));
         }
         if let Some(asked) = &draft.poll {
             findings.extend(poll_on(asked, &limits, !draft.media.is_empty(), &name));

@@ -21,6 +21,7 @@ mod open;
 mod outbox;
 mod pictures;
 mod posts;
+mod privacy;
 mod records;
 mod retention;
 mod revisions;

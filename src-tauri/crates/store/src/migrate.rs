@@ -19,6 +19,7 @@ const STEPS: &[(&str, &str)] = &[
     ("2026-11-29-conversations", include_str!("../migrations/2026-11-29-conversations.sql")),
     ("2026-11-29-hours", include_str!("../migrations/2026-11-29-hours.sql")),
     ("2026-11-29-notify", include_str!("../migrations/2026-11-29-notify.sql")),
+    ("2026-11-29-privacy", include_str!("../migrations/2026-11-29-privacy.sql")),
     ("2026-11-29-records", include_str!("../migrations/2026-11-29-records.sql")),
 ];
 

@@ -181,4 +181,5 @@ export const settings: Settings = {
     summary_at: null,
     show_words: false,
   },
+  privacy: { card_prefixes: [], card_numbers: [], phones: [], addresses: [], domains: [] },
 };

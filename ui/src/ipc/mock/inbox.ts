@@ -26,6 +26,7 @@ export function message(
     card: null,
     earlier: [],
     delivery: null,
+    covered: [],
     ...more,
   };
 }

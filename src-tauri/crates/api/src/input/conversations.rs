@@ -1,10 +1,15 @@
 //! What the Inbox's commands take.
 
-use lectern_model::{ConversationChange, ConversationId, InboxViewId, RuleId, SavedReplyId};
+use lectern_model::{ConversationChange, ConversationId, InboxViewId, MessageId, RuleId, SavedReplyId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 inputs! {
+    /// A message.
+    MessageInput {
+        /// It.
+        message: MessageId,
+    }
     /// One thing to be done to conversations.
     ConversationsChangeInput {
         /// Which, at most a thousand.

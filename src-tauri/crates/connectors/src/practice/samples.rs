@@ -214,7 +214,7 @@ pub(super) const QUESTIONS: [Question; 12] = [
         "practice:ask-card",
         ANA,
         -40,
-        "Hello, I moved last month and my card seems to have stopped. What do you need from me to change the address?",
+        "Hello, I moved last month and my card 21234000012344 seems to have stopped. What do you need from me to change the address?",
     ),
     answers(
         "practice:ask-late",

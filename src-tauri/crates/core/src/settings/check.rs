@@ -36,6 +36,7 @@ pub(super) fn checked(settings: Settings) -> Result<Settings, Problem> {
     if settings.notices.summary_at.is_some_and(|minute| minute >= DAY) {
         return Err(Problem::field("notices", "This is no time of day."));
     }
+    let privacy = super::privacy::checked(settings.privacy)?;
     Ok(Settings {
         library_name,
         branch,
@@ -45,6 +46,7 @@ pub(super) fn checked(settings: Settings) -> Result<Settings, Problem> {
         opening_hours,
         own_sites,
         language,
+        privacy,
         ..settings
     })
 }
@@ -59,7 +61,7 @@ fn zone(name: &str) -> Result<String, Problem> {
 }
 
 /// Host names from what people paste: addresses, with or without scheme and path.
-fn sites(typed: &[String]) -> Result<Vec<String>, Problem> {
+pub(super) fn sites(typed: &[String]) -> Result<Vec<String>, Problem> {
     let mut sites: Vec<String> = Vec::new();
     for line in typed.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).take(MOST) {
         let wrong = || Problem::field("own_sites", format!("“{line}” is not a web address."));

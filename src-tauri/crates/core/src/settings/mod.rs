@@ -3,6 +3,7 @@
 mod check;
 mod closures;
 mod opening;
+mod privacy;
 mod targets;
 
 use crate::Core;

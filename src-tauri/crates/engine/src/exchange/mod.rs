@@ -17,6 +17,7 @@ mod decode;
 mod ics;
 mod labels;
 mod posts;
+mod privacy;
 mod rows;
 mod table;
 mod table_out;
@@ -28,6 +29,7 @@ use dates::Day;
 use decode::{decode, unusable};
 use jiff::tz::TimeZone;
 use labels::Labels;
+use lectern_core::guard::guard_of;
 use lectern_core::moment::zone_of;
 use lectern_core::run;
 use lectern_model::{
@@ -135,7 +137,9 @@ impl Desk {
         let (from, before) = posts::moments(range, zone)?;
         let posts = self.core.read(move |reader| posts::posts(reader, from, before)).await?;
         let accounts = self.accounts.list().await?;
-        Ok((posts::all_of(posts)?, self.labels(&accounts)))
+        let mut posts = posts::all_of(posts)?;
+        privacy::cover(&mut posts, &guard_of(&self.settings.read().await?));
+        Ok((posts, self.labels(&accounts)))
     }
 
     fn labels(&self, accounts: &[AccountView]) -> Labels {
@@ -173,7 +177,9 @@ fn look(
     let table = table(&decoded.text, file.kind)?;
     let dates = dates_of(&table, file.day_first);
     let day_first = dates.as_ref().and_then(|dates| dates.day_first).or(file.day_first);
+    let guard = guard_of(settings);
     let reading = Reading {
+        guard: &guard,
         labels,
         limits,
         accounts: &file.accounts,

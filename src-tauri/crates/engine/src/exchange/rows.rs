@@ -3,9 +3,11 @@
 use super::cells::{is_formula, unguarded};
 use super::dates::{self, Day, Meant};
 use super::labels::Labels;
+use super::privacy;
 use super::table::{Columns, Raw, Table};
 use jiff::tz::TimeZone;
 use lectern_checks::length;
+use lectern_checks::privacy::Guard;
 use lectern_model::{AccountId, CsvKind, CsvRow, CsvRowState, Finding, Level, Limits, Timestamp, When};
 use std::collections::HashMap;
 
@@ -19,6 +21,7 @@ pub(super) struct Reading<'a> {
     pub(super) zone: &'a TimeZone,
     pub(super) shown_in: &'a TimeZone,
     pub(super) day_first: Option<bool>,
+    pub(super) guard: &'a Guard,
     pub(super) now: Timestamp,
     /// Most bytes of a text.
     pub(super) longest: usize,
@@ -46,6 +49,7 @@ impl Row<'_> {
         let (at, never_after) = if whole { self.times(reading) } else { (None, None) };
         if whole {
             self.look_at_text(&text, reading);
+            self.findings.extend(privacy::of_row(&text, reading.guard));
             self.look_at_length(&text, &accounts, reading);
             self.look_at_rest();
         }

@@ -1,7 +1,10 @@
 //! Search over everything that is kept: posts, messages, drafts.
 
+use lectern_checks::privacy::masked_excerpt;
 use lectern_core::Core;
-use lectern_model::{Problem, SearchPage, SearchQuery};
+use lectern_core::guard::guard_of;
+use lectern_core::settings::stored;
+use lectern_model::{Problem, SearchKind, SearchPage, SearchQuery};
 use std::sync::Arc;
 
 /// Hits when none is said, and at most.
@@ -24,7 +27,12 @@ impl Search {
     /// What the disk said.
     pub async fn find(&self, query: SearchQuery) -> Result<SearchPage, Problem> {
         let limit = if query.limit == 0 { USUAL } else { query.limit.min(MOST) };
-        let hits = self.core.read(move |reader| reader.search(&query.words, query.ours, limit)).await?;
+        let read = self.core.read(move |reader| Ok((reader.search(&query.words, query.ours, limit)?, stored(reader)?)));
+        let (mut hits, settings) = read.await?;
+        let guard = guard_of(&settings);
+        for hit in hits.iter_mut().filter(|hit| matches!(hit.what, SearchKind::Message { .. })) {
+            hit.excerpt = masked_excerpt(&hit.excerpt, &guard);
+        }
         Ok(SearchPage { hits })
     }
 }

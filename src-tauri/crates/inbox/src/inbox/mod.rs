@@ -13,6 +13,7 @@
 mod change;
 mod check;
 mod clock;
+mod covered;
 mod first;
 mod ingest;
 mod reply;
@@ -23,13 +24,17 @@ mod view;
 
 pub use check::NoLook;
 pub use clock::AnswerClock;
+use lectern_checks::privacy::Guard;
 use lectern_core::Core;
 use lectern_core::accounts::Accounts;
+use lectern_core::guard::guard_of;
 use lectern_core::media::Media;
 use lectern_core::settings::SettingsShelf;
 use lectern_model::{
-    Change, ConversationCounts, ConversationId, ConversationPage, ConversationQuery, ConversationState, Problem,
+    Change, Code, ConversationCounts, ConversationId, ConversationPage, ConversationQuery, ConversationState,
+    MessageId, MessageView, PostId, Problem,
 };
+use lectern_store::Reader;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use tokio::sync::Notify;
@@ -61,8 +66,28 @@ impl Inbox {
     pub async fn list(&self, query: ConversationQuery) -> Result<ConversationPage, Problem> {
         let now = self.core.clock.now();
         let (rows, more) = self.core.read(move |reader| reader.conversations(&query, now)).await?;
-        let conversations = conversation_views(&self.core, &self.media, rows).await?;
+        let conversations = conversation_views(&self.core, &self.media, &self.guard().await?, rows).await?;
         Ok(ConversationPage { conversations, more })
+    }
+
+    /// The privacy guard of the library.
+    async fn guard(&self) -> Result<Guard, Problem> {
+        Ok(guard_of(&self.settings.read().await?))
+    }
+
+    /// One message in full, because a person asked to see what is covered.
+    ///
+    /// # Errors
+    /// `NotFound` where it is gone, or what the disk said.
+    pub async fn message_shown(&self, message: MessageId) -> Result<MessageView, Problem> {
+        let read = move |reader: &Reader<'_>| {
+            let stored = reader.post(PostId(message.0))?;
+            let earlier = stored.conversation.map(|conversation| reader.messages_before(conversation)).transpose()?;
+            Ok((stored, earlier.unwrap_or_default()))
+        };
+        let (stored, earlier) = self.core.read(read).await?;
+        let shown = view::messages(&self.media, &[stored], earlier).await?.pop();
+        shown.ok_or_else(|| Problem::new(Code::NotFound, "This message is not here any more."))
     }
 
     /// How many there are.

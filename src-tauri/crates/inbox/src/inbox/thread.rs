@@ -1,5 +1,6 @@
 //! A conversation, whole: what is stored at once, and what the platform knows around it as soon as it is here.
 
+use super::covered::cover;
 use super::ingest::{By, ingest, ready};
 use super::reply::{answered_by_default, visibilities};
 use super::view;
@@ -47,11 +48,13 @@ impl Inbox {
             _ => Vec::new(),
         };
         let pending = pending(&deliveries, &messages);
+        let guard = self.guard().await?;
         let mut shown = view::messages(&self.media, &messages, earlier).await?;
+        cover(&mut shown, &guard);
         for (delivery, log) in pending {
             shown.push(self.reply_under_way(delivery, log, &row).await?);
         }
-        let conversation = conversation_views(&self.core, &self.media, vec![row]).await?.pop();
+        let conversation = conversation_views(&self.core, &self.media, &guard, vec![row]).await?.pop();
         let conversation =
             conversation.ok_or_else(|| Problem::new(Code::NotFound, "This conversation is not here any more."))?;
         Ok(Thread { conversation, messages: shown, answers, visibilities, draft, limits })
@@ -87,6 +90,7 @@ impl Inbox {
             card: None,
             earlier: Vec::new(),
             delivery: Some(delivery_view(&self.core, &delivery, log)),
+            covered: Vec::new(),
         })
     }
 

@@ -1,6 +1,8 @@
 //! Conversations and messages as pages show them.
 
 use super::clock::AnswerClock;
+use super::covered::cover_start;
+use lectern_checks::privacy::Guard;
 use lectern_core::Core;
 use lectern_core::media::Media;
 use lectern_model::{
@@ -10,10 +12,11 @@ use lectern_model::{
 use lectern_store::{ConversationRow, PictureState, StoredPost};
 use std::collections::HashMap;
 
-/// Conversations as the list shows them.
+/// Conversations as lists show them, people's details covered.
 pub async fn conversation_views(
     core: &Core,
     media: &Media,
+    guard: &Guard,
     rows: Vec<ConversationRow>,
 ) -> Result<Vec<ConversationView>, Problem> {
     let wanted = rows.iter().filter_map(|row| row.with.avatar_url.clone()).collect();
@@ -28,7 +31,7 @@ pub async fn conversation_views(
         platform: row.platform,
         kind: row.kind,
         state: row.state,
-        snippet: row.snippet,
+        snippet: cover_start(&row.snippet, guard),
         about: row.about,
         last_at: row.last_at,
         waiting_since: row.waiting_since,
@@ -45,7 +48,7 @@ pub async fn conversation_views(
     Ok(rows.into_iter().map(view).collect())
 }
 
-/// Messages as the thread shows them.
+/// Messages in full: who shows them covers what tells of people.
 pub(super) async fn messages(
     media: &Media,
     messages: &[StoredPost],
@@ -98,6 +101,7 @@ impl Shown {
             card: post.card.as_ref().map(|card| self.card(card)),
             earlier: Vec::new(),
             delivery: None,
+            covered: Vec::new(),
         }
     }
 

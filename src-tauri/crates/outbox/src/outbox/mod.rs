@@ -31,6 +31,7 @@ mod doubt;
 mod edit;
 mod held;
 mod on_record;
+mod overrule;
 mod pages;
 pub mod pause;
 mod person;

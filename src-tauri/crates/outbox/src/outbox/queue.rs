@@ -1,10 +1,11 @@
 //! From a draft to its deliveries: checks for every account, then one transaction.
 
+use super::overrule::note;
 use super::plan::plan;
 use super::slots::{self, Unplaced};
 use super::{Outbox, points};
 use crate::delivery_view::{delivery_view, with_logs};
-use crate::outgoing::{OnAccount, Part, Shaped};
+use crate::outgoing::{OnAccount, Part, Shaped, overruled};
 use jiff::tz::TimeZone;
 use lectern_core::moment::zone_of;
 use lectern_model::{
@@ -51,17 +52,33 @@ impl Outbox {
         revision: u32,
         confirm_personal: bool,
     ) -> Result<Vec<DeliveryView>, Problem> {
+        self.send_as(draft, revision, confirm_personal, false).await
+    }
+
+    /// As [`Outbox::send`]; `overrule`: also what the privacy guard stops.
+    pub(super) async fn send_as(
+        &self,
+        draft: DraftId,
+        revision: u32,
+        confirm_personal: bool,
+        overrule: bool,
+    ) -> Result<Vec<DeliveryView>, Problem> {
         let stored = self.core.read(move |reader| reader.draft(draft)).await?;
         if stored.queued_at.is_none() && stored.edits.is_some() {
             self.queue_edit(stored, revision).await?;
         } else if stored.queued_at.is_none() {
-            self.queue(stored, revision, confirm_personal).await?;
+            self.queue(stored, revision, (confirm_personal, overrule)).await?;
         }
         let rows = self.core.read(move |reader| with_logs(reader, reader.deliveries_of_draft(draft)?)).await?;
         Ok(rows.into_iter().map(|(row, log)| delivery_view(&self.core, &row, log)).collect())
     }
 
-    async fn queue(&self, draft: Draft, revision: u32, confirm_personal: bool) -> Result<(), Problem> {
+    async fn queue(
+        &self,
+        draft: Draft,
+        revision: u32,
+        (confirm_personal, overrule): (bool, bool),
+    ) -> Result<(), Problem> {
         if draft.revision != revision {
             return Err(stale());
         }
@@ -76,7 +93,10 @@ impl Outbox {
         let answered = self.answered(&draft).await?;
         let shaped = self.shaping.shape(&draft).await?;
         check_targets(&draft, &shaped, answered.as_ref())?;
-        check_findings(&shaped)?;
+        let checks = if overrule { overruled(&draft, &shaped)? } else { Vec::new() };
+        if !overrule {
+            check_findings(&shaped)?;
+        }
         let to_confirm = self.unconfirmed(&shaped).await?;
         if let (false, Some((_, handle))) = (confirm_personal, to_confirm.first()) {
             let words = format!("{handle} speaks as a person, not as the library. Nothing was sent.");
@@ -94,7 +114,11 @@ impl Outbox {
         points::reached("before_queue_commit");
         let written = self.core.write(move |writer| {
             let timing = Timing { plan, zone: zone.as_ref() };
-            commit(writer, (id, revision), &new, (timing, &confirmed), now)
+            let queued = commit(writer, (id, revision), &new, (timing, &confirmed), now)?;
+            if matches!(queued, Queued::Now) {
+                note(writer, id, &new, &checks, now)?;
+            }
+            Ok(queued)
         });
         match written.await? {
             Queued::Now => points::reached("after_queue_commit"),

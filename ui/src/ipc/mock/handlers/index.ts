@@ -14,6 +14,7 @@ import { hoursHandlers } from './hours';
 import { inboxHandlers } from './inbox';
 import { outboxHandlers } from './outbox';
 import { overviewHandlers } from './overview';
+import { privacyHandlers } from './privacy';
 import { recordHandlers } from './records';
 import { seriesHandlers } from './series';
 import type { Changed, Handlers } from './shared';
@@ -30,6 +31,7 @@ if (scenario === 'first-run')
 
 /** The pretended program: enough of each command that every page can be used and looked at. */
 export function handlers(changed: Changed): Handlers {
+  const outbox = outboxHandlers(changed);
   return {
     ...deskHandlers(changed),
     ...accountHandlers(changed),
@@ -39,7 +41,8 @@ export function handlers(changed: Changed): Handlers {
     ...conversationHandlers(changed),
     ...writingHandlers(changed),
     ...aidHandlers(changed),
-    ...outboxHandlers(changed),
+    ...outbox,
+    ...privacyHandlers(outbox.outbox_send),
     ...calendarHandlers(changed),
     ...seriesHandlers(changed),
     ...recordHandlers(changed),

@@ -1,0 +1,147 @@
+//! The privacy guard: what would tell of a patron, in what goes out and in what comes in. Pure, linear in the length of
+//! the text, and never certain: it is a second pair of eyes.
+//!
+//! A text is folded first ([`fold`]), so that no script and no unseen sign hides a digit. Numbers are then read as groups
+//! ([`digits`]), each taken by the first reading that fits ([`numbers`]); words are looked for by patterns whose
+//! repetitions all have an end ([`pattern`]). What is the library's own ([`Guard`]) is nobody's secret.
+
+mod births;
+mod cards;
+mod children;
+mod circulation;
+mod digits;
+mod fold;
+mod guard;
+mod interest;
+mod kind;
+mod loans;
+mod mail;
+mod masks;
+mod numbers;
+mod pattern;
+mod people;
+mod phones;
+mod said;
+mod secrets;
+mod split;
+mod statements;
+mod streets;
+
+pub use guard::{CardFormat, Guard};
+pub use kind::Kind;
+pub use masks::{Masked, MaskedSpan, masked, masked_excerpt, masked_pair, masked_secrets, masked_with};
+pub use split::{Split, look as split};
+
+use fold::Folded;
+use lectern_model::Finding;
+use people::Written;
+use std::ops::Range;
+
+/// Of the rest of a longer text, in bytes, only numbers, mail addresses and secrets are looked for: nobody writes
+/// sentences to one person there.
+const LONGEST_WORDS: usize = 50_000;
+
+/// Who reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Channel {
+    /// Everybody.
+    Public,
+    /// Those who are named alone.
+    Private,
+}
+
+/// Something that tells of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// What.
+    pub kind: Kind,
+    /// The words at issue, in bytes.
+    pub at: Range<usize>,
+    /// The sentence around them, in bytes.
+    pub whole: Range<usize>,
+}
+
+impl Found {
+    fn within(self, whole: Range<usize>) -> Self {
+        Self { whole, ..self }
+    }
+}
+
+fn found(kind: Kind, at: Range<usize>) -> Found {
+    Found { kind, whole: at.clone(), at }
+}
+
+/// What a text that goes out would tell, and how it could be worded instead.
+#[must_use]
+pub fn outgoing(text: &str, guard: &Guard, channel: Channel) -> Vec<Finding> {
+    outgoing_found(text, guard).iter().map(|one| said::finding(text, one, guard, channel)).collect()
+}
+
+/// The ready answer that leads to a private place and repeats nothing.
+#[must_use]
+pub fn take_it_private(guard: &Guard) -> String {
+    said::private(guard)
+}
+
+/// What a text that goes out would tell.
+#[must_use]
+pub fn outgoing_found(text: &str, guard: &Guard) -> Vec<Found> {
+    let folded = Folded::of(text);
+    let mut all = details(text, &folded, guard);
+    if text.len() <= LONGEST_WORDS {
+        let written = Written { text, folded: &folded };
+        all.extend(circulation::look(&written, guard));
+        all.extend(interest::look(&written, guard));
+        all.extend(interest::programme(&written, guard));
+    }
+    in_order(&folded, all)
+}
+
+/// What a text that came in tells.
+#[must_use]
+pub fn incoming(text: &str, guard: &Guard) -> Vec<Found> {
+    let folded = Folded::of(text);
+    in_order(&folded, details(text, &folded, guard))
+}
+
+fn details(text: &str, folded: &Folded, guard: &Guard) -> Vec<Found> {
+    let mut all = numbers::look(folded, guard);
+    all.extend(secrets::look(folded));
+    all.extend(mail::look(folded, guard));
+    all.extend(births::look(folded));
+    let written = Written { text, folded };
+    all.extend(streets::look(&written, guard));
+    if text.len() <= LONGEST_WORDS {
+        all.extend(children::look(&written, guard));
+    }
+    all
+}
+
+/// In order of their places; of two that share words, the weightier stays, and of one kind the first.
+fn in_order(folded: &Folded, mut all: Vec<Found>) -> Vec<Found> {
+    all.sort_by(|one, next| {
+        (next.kind.level(), one.kind.is_covered())
+            .cmp(&(one.kind.level(), next.kind.is_covered()))
+            .then(one.at.start.cmp(&next.at.start))
+            .then(next.at.end.cmp(&one.at.end))
+    });
+    let mut kept: std::collections::BTreeMap<usize, Found> = std::collections::BTreeMap::new();
+    let mut sentences: std::collections::BTreeMap<usize, Found> = std::collections::BTreeMap::new();
+    for one in all {
+        let shelf = if one.kind.is_covered() { &mut kept } else { &mut sentences };
+        let before = shelf.range(..one.at.end).next_back();
+        let free = before.is_none_or(|(_, before)| before.at.end <= one.at.start);
+        let same = !one.kind.is_covered()
+            && shelf.values().any(|other| other.kind == one.kind && other.whole == one.whole && one.whole != one.at);
+        if free && !same && !one.at.is_empty() {
+            shelf.insert(one.at.start, one);
+        }
+    }
+    let mut all: Vec<Found> = kept.into_values().chain(sentences.into_values()).collect();
+    for one in &mut all {
+        one.at = folded.written(&one.at);
+        one.whole = folded.written(&one.whole);
+    }
+    all.sort_by_key(|one| (one.at.start, one.at.end));
+    all
+}
