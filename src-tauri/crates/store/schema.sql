@@ -58,11 +58,33 @@ CREATE TABLE conversation (
   last_at INTEGER NOT NULL,
   waiting_since INTEGER,
   unread INTEGER NOT NULL DEFAULT 0,
-  thread_read_at INTEGER,
+  thread_read_at INTEGER, snoozed_until INTEGER, label TEXT CHECK (
+  label IN ('question', 'account', 'complaint', 'praise', 'book_challenge', 'media', 'spam', 'safety', 'other')
+), note TEXT NOT NULL DEFAULT '', answered INTEGER NOT NULL DEFAULT 0, reference_month TEXT, notify_at INTEGER, edited_at INTEGER, merged_into INTEGER REFERENCES conversation (id) ON DELETE SET NULL, stand TEXT GENERATED ALWAYS AS (
+  CASE WHEN merged_into IS NOT NULL THEN 'merged' WHEN snoozed_until IS NOT NULL THEN 'snoozed' ELSE state END
+) VIRTUAL, since INTEGER GENERATED ALWAYS AS (coalesce(waiting_since, last_at)) VIRTUAL,
   UNIQUE (account_id, key)
 ) STRICT;
 
 CREATE INDEX conversation_by_account ON conversation (account_id, state, last_at DESC, id DESC);
+
+CREATE INDEX conversation_by_account_stand ON conversation (account_id, stand, last_at DESC, id DESC);
+
+CREATE INDEX conversation_by_answered ON conversation (answered, stand, last_at DESC, id DESC);
+
+CREATE INDEX conversation_by_kind ON conversation (kind, stand, last_at DESC, id DESC);
+
+CREATE INDEX conversation_by_label ON conversation (label, stand, last_at DESC, id DESC) WHERE label IS NOT NULL;
+
+CREATE INDEX conversation_by_merged ON conversation (merged_into) WHERE merged_into IS NOT NULL;
+
+CREATE INDEX conversation_by_reference ON conversation (stand, last_at DESC, id DESC) WHERE reference_month IS NOT NULL;
+
+CREATE INDEX conversation_by_since ON conversation (stand, since, id);
+
+CREATE INDEX conversation_by_snooze ON conversation (snoozed_until) WHERE snoozed_until IS NOT NULL;
+
+CREATE INDEX conversation_by_stand ON conversation (stand, last_at DESC, id DESC);
 
 CREATE INDEX conversation_by_time ON conversation (state, last_at DESC, id DESC);
 
@@ -102,7 +124,7 @@ CREATE TABLE delivery (
   settled_at INTEGER
 , scheduled INTEGER NOT NULL DEFAULT 0, never_after INTEGER, kind TEXT NOT NULL DEFAULT 'post' CHECK (kind IN ('post', 'edit', 'delete')), of_id INTEGER REFERENCES delivery (id), proof TEXT, state TEXT NOT NULL DEFAULT 'due' CHECK (
   state IN ('planned', 'due', 'sending', 'sent', 'retry', 'failed', 'in_doubt', 'missed', 'cancelled', 'held')
-), after_id INTEGER REFERENCES delivery (id), hold_at INTEGER DEFAULT 0, hold_why TEXT) STRICT;
+), after_id INTEGER REFERENCES delivery (id), hold_at INTEGER DEFAULT 0, hold_why TEXT, answer_seen_at INTEGER) STRICT;
 
 CREATE INDEX delivery_by_after ON delivery (after_id) WHERE after_id IS NOT NULL;
 
@@ -221,6 +243,14 @@ CREATE TABLE expired (
   PRIMARY KEY (account_id, key)
 ) STRICT;
 
+CREATE TABLE first_reading (
+  account_id INTEGER PRIMARY KEY NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  begun_at INTEGER NOT NULL,
+  next_page TEXT,
+  messages INTEGER NOT NULL DEFAULT 0,
+  done_at INTEGER
+) STRICT;
+
 CREATE TABLE gap (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
@@ -236,6 +266,24 @@ CREATE TABLE identity (
   kind TEXT NOT NULL CHECK (kind IN ('library', 'personal')),
   name TEXT NOT NULL,
   colour TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE inbox_rule (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  matches TEXT NOT NULL,
+  does TEXT NOT NULL,
+  switched_on INTEGER NOT NULL DEFAULT 0,
+  -- When it was tried on past messages as it is now.
+  tried_at INTEGER,
+  place INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE inbox_view (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  query TEXT NOT NULL,
+  place INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE legal_hold (
@@ -254,6 +302,16 @@ CREATE TABLE link_card (
   card TEXT NOT NULL DEFAULT 'null',
   fetched_at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE message_before (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  post_id INTEGER NOT NULL REFERENCES post (id) ON DELETE CASCADE,
+  text TEXT NOT NULL,
+  until INTEGER NOT NULL,
+  answered INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX message_before_by_post ON message_before (post_id, id);
 
 CREATE TABLE migration (
   name TEXT PRIMARY KEY NOT NULL,
@@ -363,7 +421,7 @@ CREATE TABLE post (
   kind TEXT CHECK (kind IN ('mention', 'reply', 'direct')),
   ours INTEGER NOT NULL DEFAULT 0,
   context INTEGER NOT NULL DEFAULT 0,
-  read_at INTEGER, told_at INTEGER,
+  read_at INTEGER, came_in INTEGER, told_at INTEGER,
   UNIQUE (account_id, remote_id)
 ) STRICT;
 
@@ -371,7 +429,13 @@ CREATE INDEX post_by_account ON post (account_id, sort_at DESC, id DESC) WHERE i
 
 CREATE INDEX post_by_age ON post (account_id, received_at);
 
+CREATE INDEX post_by_author ON post (account_id, author_id, id) WHERE kind IS NOT NULL;
+
+CREATE INDEX post_by_came_in ON post (came_in) WHERE came_in IS NOT NULL;
+
 CREATE INDEX post_by_conversation ON post (conversation_id, created_at, id) WHERE conversation_id IS NOT NULL;
+
+CREATE INDEX post_by_kind ON post (sort_at DESC, id DESC) WHERE kind IS NOT NULL;
 
 CREATE INDEX post_by_time ON post (sort_at DESC, id DESC, account_id) WHERE in_feed = 1;
 
@@ -539,9 +603,21 @@ CREATE VIRTUAL TABLE record_words USING fts5 (
   words, content = 'record_body', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
 
+CREATE TABLE reference_tally (
+  month TEXT PRIMARY KEY NOT NULL,
+  count INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
 CREATE TABLE retention (
   account_id INTEGER PRIMARY KEY NOT NULL REFERENCES account (id) ON DELETE CASCADE,
   days INTEGER NOT NULL CHECK (days BETWEEN 1 AND 3650)
+) STRICT;
+
+CREATE TABLE saved_reply (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  text TEXT NOT NULL,
+  confirmed_at INTEGER
 ) STRICT;
 
 CREATE VIEW sent_text AS SELECT id, json_extract(outgoing, '$.text') AS text FROM delivery;

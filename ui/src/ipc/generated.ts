@@ -132,6 +132,44 @@ group: string,
  */
 added_at: Timestamp, };
 
+export type AnswerBy = { "kind": "by", 
+/**
+ * The moment.
+ */
+at: Timestamp, 
+/**
+ * From here on little open time is left.
+ */
+soon: Timestamp, } | { "kind": "no_target" } | { "kind": "not_told" } | { "kind": "never" };
+
+export type AnswerTarget = { 
+/**
+ * The label.
+ */
+label: Label, 
+/**
+ * Its target.
+ */
+target: Target, };
+
+export type AnswerTargetView = { 
+/**
+ * The label.
+ */
+label: Label, 
+/**
+ * Its target.
+ */
+target: Target, 
+/**
+ * The target that it has at first.
+ */
+usual: Target, 
+/**
+ * By when somebody who writes now would have an answer.
+ */
+now: AnswerBy, };
+
 export type Attempt = { 
 /**
  * When.
@@ -482,6 +520,16 @@ export type CaptionsTextInput = {
  */
 captions: MediaHash, };
 
+export type CardNumbers = { 
+/**
+ * How many digits it has: 4 to 20.
+ */
+length: number, 
+/**
+ * What it begins with. Empty: anything.
+ */
+prefix: string, };
+
 export type CardView = { 
 /**
  * Where it leads.
@@ -504,7 +552,143 @@ description: string,
  */
 picture: MediaHash | null, };
 
-export type Change = "desk" | "accounts" | "feeds" | "inbox" | "drafts" | "outbox" | "pictures" | "settings" | "progress" | "line" | "all";
+export type Change = "desk" | "accounts" | "feeds" | "inbox" | "drafts" | "outbox" | "pictures" | "records" | "settings" | "progress" | "line" | "all";
+
+export type Closure = { 
+/**
+ * What it is, for example "Thanksgiving". Empty: not told.
+ */
+name: string, 
+/**
+ * First day, `2026-11-26`.
+ */
+first: string, 
+/**
+ * Last day.
+ */
+last: string, 
+/**
+ * How they differ.
+ */
+what: ClosureKind, };
+
+export type ClosureChoice = { 
+/**
+ * The file's text, as it was previewed.
+ */
+text: string, 
+/**
+ * The lines on which the entries begin.
+ */
+lines: Array<number>, };
+
+export type ClosureFile = { 
+/**
+ * Its text.
+ */
+text: string, };
+
+export type ClosureId = number;
+
+export type ClosureInput = { 
+/**
+ * It.
+ */
+closure: ClosureId, };
+
+export type ClosureKind = { "kind": "closed" } | { "kind": "between", 
+/**
+ * Minutes after midnight of the first day.
+ */
+from: number, 
+/**
+ * Minutes after midnight of the last day, at most 1440.
+ */
+until: number, } | { "kind": "hours", 
+/**
+ * The hours; above 1440 means the next day.
+ */
+open: Array<OpenSpan>, };
+
+export type ClosurePreview = { 
+/**
+ * Every entry, in the order of the file.
+ */
+rows: Array<ClosureRow>, 
+/**
+ * The day up to which entries that come again are taken, in words.
+ */
+until: string, };
+
+export type ClosureRow = { 
+/**
+ * The line on which it begins.
+ */
+line: number, 
+/**
+ * Its title.
+ */
+name: string, 
+/**
+ * When, in words.
+ */
+words: string, 
+/**
+ * What can be done with it.
+ */
+state: ClosureRowState, 
+/**
+ * What there is to know about it, or why it cannot be read. Empty: nothing.
+ */
+note: string, 
+/**
+ * It looks like a closure: offered as chosen.
+ */
+likely: boolean, 
+/**
+ * What would be kept.
+ */
+closures: Array<Closure>, };
+
+export type ClosureRowState = "ready" | "here" | "past" | "cancelled" | "broken";
+
+export type ClosureSave = { 
+/**
+ * The one it takes the place of; none: it is new.
+ */
+id: ClosureId | null, 
+/**
+ * It.
+ */
+closure: Closure, };
+
+export type ClosureView = { 
+/**
+ * Its number.
+ */
+id: ClosureId, 
+/**
+ * It.
+ */
+closure: Closure, 
+/**
+ * "Thursday 26 November 2026: closed".
+ */
+words: string, 
+/**
+ * All of it is over.
+ */
+past: boolean, };
+
+export type ClosuresKept = { 
+/**
+ * New closures.
+ */
+kept: number, 
+/**
+ * Closures that were there already.
+ */
+here: number, };
 
 export type Code = "no_such_command" | "bad_input" | "not_ready" | "not_found" | "stale" | "confirm_personal" | "stopped" | "unusable_file" | "disk_full" | "read_only" | "storage" | "keychain" | "recovery_code" | "sign_in_needed" | "permission" | "rate_limited" | "rejected" | "unreachable" | "server" | "cancelled" | "fault";
 
@@ -552,6 +736,42 @@ account: AccountId | null, };
 
 export type CompletionKind = "tag" | "person";
 
+export type ConversationBefore = { 
+/**
+ * Its number.
+ */
+conversation: ConversationId, 
+/**
+ * Where it stood.
+ */
+state: ConversationState, 
+/**
+ * Until when it was snoozed.
+ */
+snoozed_until: Timestamp | null, 
+/**
+ * Since when somebody waited.
+ */
+waiting_since: Timestamp | null, 
+/**
+ * Its label.
+ */
+label: Label | null, 
+/**
+ * When its last message had come.
+ */
+last_at: Timestamp, };
+
+export type ConversationChange = { "to": "done" } | { "to": "waiting" } | { "to": "snoozed", 
+/**
+ * The moment.
+ */
+until: Timestamp, } | { "to": "labelled", 
+/**
+ * It; none: no label.
+ */
+label: Label | null, };
+
 export type ConversationCounts = { 
 /**
  * Waiting.
@@ -561,6 +781,10 @@ waiting: number,
  * Waiting with something unread.
  */
 unread: number, 
+/**
+ * Snoozed.
+ */
+snoozed: number, 
 /**
  * Done.
  */
@@ -575,6 +799,26 @@ export type ConversationInput = {
 conversation: ConversationId, };
 
 export type ConversationKind = "mention" | "reply" | "direct";
+
+export type ConversationMergeInput = { 
+/**
+ * The one that stays.
+ */
+into: ConversationId, 
+/**
+ * The one that is put into it.
+ */
+from: ConversationId, };
+
+export type ConversationNoteInput = { 
+/**
+ * Which.
+ */
+conversation: ConversationId, 
+/**
+ * The note. Empty: none.
+ */
+note: string, };
 
 export type ConversationPage = { 
 /**
@@ -604,6 +848,26 @@ platform: PlatformKey | null,
  */
 kind: ConversationKind | null, 
 /**
+ * Only with this label.
+ */
+label: Label | null, 
+/**
+ * Only those that we answered, or only those that we did not.
+ */
+answered: boolean | null, 
+/**
+ * Only reference questions.
+ */
+reference: boolean, 
+/**
+ * Only those that wait, or came last, longer ago than this many days.
+ */
+older_than_days: number | null, 
+/**
+ * Only with these words in a message.
+ */
+words: string, 
+/**
  * Oldest first (waiting longest) instead of newest first.
  */
 oldest_first: boolean, 
@@ -616,7 +880,17 @@ after: ConversationId | null,
  */
 limit: number, };
 
-export type ConversationState = "waiting" | "done";
+export type ConversationReferenceInput = { 
+/**
+ * Which.
+ */
+conversation: ConversationId, 
+/**
+ * It is.
+ */
+on: boolean, };
+
+export type ConversationState = "waiting" | "snoozed" | "done";
 
 export type ConversationStateInput = { 
 /**
@@ -674,13 +948,65 @@ last_at: Timestamp,
  */
 waiting_since: Timestamp | null, 
 /**
+ * By when it is to be answered; none when nobody waits.
+ */
+answer_by: AnswerBy | null, 
+/**
  * Messages not read yet.
  */
 unread: number, 
 /**
  * A reply of ours is on its way or could not be sent.
  */
-reply_pending: boolean, };
+reply_pending: boolean, 
+/**
+ * Its label.
+ */
+label: Label | null, 
+/**
+ * Until when it is snoozed.
+ */
+snoozed_until: Timestamp | null, 
+/**
+ * A note on the conversation. Empty: none.
+ */
+note: string, 
+/**
+ * It is counted as a reference question.
+ */
+reference: boolean, 
+/**
+ * We answered it.
+ */
+answered: boolean, 
+/**
+ * How many other conversations were put into it.
+ */
+merged: number, 
+/**
+ * A message was changed after we answered it.
+ */
+edited_after_answer: boolean, };
+
+export type ConversationsChangeInput = { 
+/**
+ * Which, at most a thousand.
+ */
+conversations: Array<ConversationId>, 
+/**
+ * What.
+ */
+change: ConversationChange, };
+
+export type ConversationsChanged = { 
+/**
+ * When it was done.
+ */
+at: Timestamp, 
+/**
+ * How they were before. What is gone by now is not among them.
+ */
+before: Array<ConversationBefore>, };
 
 export type Count = { 
 /**
@@ -1095,6 +1421,40 @@ kind: DifferenceKind,
 text: string, };
 
 export type DifferenceKind = "same" | "gone" | "new";
+
+export type DisposalGroup = { 
+/**
+ * The category.
+ */
+category: RecordCategory, 
+/**
+ * Its records, oldest first.
+ */
+records: Array<RecordView>, };
+
+export type DisposalList = { 
+/**
+ * By category.
+ */
+groups: Array<DisposalGroup>, 
+/**
+ * How many would be due but are held.
+ */
+held: number, 
+/**
+ * More are due than are shown.
+ */
+more: boolean, };
+
+export type DisposeInput = { 
+/**
+ * All of the list that was looked at.
+ */
+records: Array<RecordId>, 
+/**
+ * Who does it.
+ */
+by: string, };
 
 export type DoneOutput = { 
 /**
@@ -1646,6 +2006,24 @@ text: string,
  */
 draft: DraftId | null, };
 
+export type FilledReply = { 
+/**
+ * The text, with everything filled in that is known.
+ */
+text: string, 
+/**
+ * What stands in braces still, and must be written by hand.
+ */
+blanks: Array<string>, 
+/**
+ * When its facts were confirmed last.
+ */
+confirmed_at: Timestamp | null, 
+/**
+ * Nobody made sure for so long that one should before it is sent.
+ */
+stale: boolean, };
+
 export type Finding = { 
 /**
  * Stable name of the check, for example `length` or `picture_description`.
@@ -1804,6 +2182,36 @@ never_after: Timestamp | null,
  */
 by_taking_back: boolean, };
 
+export type HoldBeginInput = { 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Only this account; none: all.
+ */
+account: AccountId | null, 
+/**
+ * Not before this moment.
+ */
+from: Timestamp | null, 
+/**
+ * Before this moment.
+ */
+until: Timestamp | null, };
+
+export type HoldEndInput = { 
+/**
+ * It.
+ */
+hold: HoldId, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type HoldId = number;
+
 export type Identity = { 
 /**
  * Its number.
@@ -1846,7 +2254,65 @@ already: number,
  */
 failed: Array<[string, string]>, };
 
+export type InboxView = { 
+/**
+ * Its number; 0: a new one.
+ */
+id: InboxViewId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it shows.
+ */
+query: ConversationQuery, };
+
+export type InboxViewId = number;
+
+export type InboxViewInput = { 
+/**
+ * Which.
+ */
+view: InboxViewId, };
+
+export type InboxViewsInput = { 
+/**
+ * All of them.
+ */
+views: Array<InboxViewId>, };
+
 export type Label = "question" | "account" | "complaint" | "praise" | "book_challenge" | "media" | "spam" | "safety" | "other";
+
+export type LegalHold = { 
+/**
+ * Its number.
+ */
+id: HoldId, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Only this account; none: all.
+ */
+account: AccountId | null, 
+/**
+ * Not before this moment.
+ */
+from: Timestamp | null, 
+/**
+ * Before this moment.
+ */
+until: Timestamp | null, 
+/**
+ * When it began.
+ */
+begun_at: Timestamp, 
+/**
+ * When it ended; none: it holds.
+ */
+ended_at: Timestamp | null, };
 
 export type Level = "tell" | "warn" | "stop";
 
@@ -1952,6 +2418,24 @@ export type LinkInput = {
  */
 url: string, };
 
+export type LogCheck = { 
+/**
+ * Records looked at.
+ */
+records: number, 
+/**
+ * The first one that is not as it was written; none: all are.
+ */
+bad: RecordId | null, 
+/**
+ * What is wrong with it. Empty: nothing.
+ */
+words: string, 
+/**
+ * The last hash of the log.
+ */
+head: string, };
+
 export type MediaHash = string;
 
 export type MediaKind = "picture" | "video" | "audio" | "other";
@@ -1966,7 +2450,27 @@ draft: DraftId, } | { "kind": "delivery",
  */
 delivery: DeliveryId, } | { "kind": "accounts" } | { "kind": "outbox" } | { "kind": "settings" };
 
+export type MessageBefore = { 
+/**
+ * Its text then, plain.
+ */
+text: string, 
+/**
+ * When it was seen to be changed.
+ */
+until: Timestamp, 
+/**
+ * We had answered by then.
+ */
+answered: boolean, };
+
 export type MessageId = number;
+
+export type MessageInput = { 
+/**
+ * It.
+ */
+message: MessageId, };
 
 export type MessageView = { 
 /**
@@ -2018,11 +2522,19 @@ media: Array<PictureView>,
  */
 card: CardView | null, 
 /**
+ * What it said before it was changed, newest first.
+ */
+earlier: Array<MessageBefore>, 
+/**
  * Our reply's delivery while it is under way, failed or in doubt.
  */
-delivery: DeliveryView | null, };
+delivery: DeliveryView | null, 
+/**
+ * Kinds of details in it that are covered: it is shown in full when a person asks. Empty: none.
+ */
+covered: Array<string>, };
 
-export type MissedWhy = "late" | "never_after" | "not_there";
+export type MissedWhy = "late" | "never_after" | "not_there" | "answered";
 
 export type Moment = { 
 /**
@@ -2732,6 +3244,50 @@ boosted: boolean,
  */
 parts: Array<Part>, };
 
+export type PrivacyOverrule = { 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * What was sent.
+ */
+draft: DraftId, 
+/**
+ * The account it went out by.
+ */
+account: AccountId, 
+/**
+ * The conversation it belongs to.
+ */
+conversation: ConversationId | null, 
+/**
+ * What the guard had found: names of its checks.
+ */
+checks: Array<string>, };
+
+export type PrivacySettings = { 
+/**
+ * The four digits that stand second to fifth on its cards.
+ */
+card_prefixes: Array<string>, 
+/**
+ * Other formats of its cards.
+ */
+card_numbers: Array<CardNumbers>, 
+/**
+ * More of its telephone numbers.
+ */
+phones: Array<string>, 
+/**
+ * More of its street addresses.
+ */
+addresses: Array<string>, 
+/**
+ * More host names whose mail addresses are its own.
+ */
+domains: Array<string>, };
+
 export type Problem = { 
 /**
  * What the UI decides by.
@@ -2886,6 +3442,304 @@ account: AccountId,
  */
 slots: Array<QueueSlot>, };
 
+export type RecordAccount = { 
+/**
+ * The platform, as people call it.
+ */
+platform: string, 
+/**
+ * The account's name on it.
+ */
+handle: string, };
+
+export type RecordBody = { 
+/**
+ * Random, so that what was disposed of cannot be guessed from its digest.
+ */
+salt: string, 
+/**
+ * The account; none: it concerns the log itself.
+ */
+account: RecordAccount | null, 
+/**
+ * The words in question.
+ */
+words: RecordWords, 
+/**
+ * What was there before: the message we answered, or our text before we changed it.
+ */
+context: Array<RecordWords>, 
+/**
+ * Why.
+ */
+reason: RecordReason, 
+/**
+ * Records that it is about.
+ */
+about: Array<RecordId>, 
+/**
+ * SHA-256 of the list of files that were handed out. Empty: none were.
+ */
+sealed: string, };
+
+export type RecordCategory = { 
+/**
+ * Its key. Empty: a new one.
+ */
+key: string, 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * Years it is kept; none: for good.
+ */
+years: number | null, 
+/**
+ * The law, rule or decision that says so. Empty: none was given.
+ */
+authority: string, 
+/**
+ * A note.
+ */
+note: string, 
+/**
+ * How many records it has.
+ */
+records: number, };
+
+export type RecordDetails = { 
+/**
+ * Its line.
+ */
+view: RecordView, 
+/**
+ * What it says; none: disposed of.
+ */
+body: RecordBody | null, 
+/**
+ * Its hash in the chain.
+ */
+hash: string, };
+
+export type RecordFileInput = { 
+/**
+ * It.
+ */
+record: RecordId, 
+/**
+ * The key of the category.
+ */
+category: string, };
+
+export type RecordId = number;
+
+export type RecordInput = { 
+/**
+ * It.
+ */
+record: RecordId, };
+
+export type RecordKind = "published" | "answered" | "changed" | "deleted" | "hidden" | "restored" | "removed" | "blocked" | "unblocked" | "overruled" | "held" | "released" | "filed" | "disposed" | "exported";
+
+export type RecordMedia = { 
+/**
+ * Its bytes in the media folder; none: they were not here when the record was written.
+ */
+hash: MediaHash | null, 
+/**
+ * Where it was. Empty: it was ours.
+ */
+url: string, 
+/**
+ * Its description. Empty: none.
+ */
+description: string, };
+
+export type RecordPage = { 
+/**
+ * They.
+ */
+records: Array<RecordView>, 
+/**
+ * Where the next page begins; none: that was all.
+ */
+next: RecordId | null, 
+/**
+ * How many there are of this query.
+ */
+count: number, 
+/**
+ * How many there are in the whole log.
+ */
+all: number, };
+
+export type RecordQuery = { 
+/**
+ * With all of these words. Empty: any.
+ */
+words: string, 
+/**
+ * Not before this moment.
+ */
+from: Timestamp | null, 
+/**
+ * Before this moment.
+ */
+until: Timestamp | null, 
+/**
+ * Of these accounts. Empty: of all.
+ */
+accounts: Array<AccountId>, 
+/**
+ * Of this category. Empty: of all.
+ */
+category: string, 
+/**
+ * Older than this one; none: from the newest.
+ */
+before: RecordId | null, 
+/**
+ * How many at most; 0: the usual number.
+ */
+limit: number, };
+
+export type RecordReason = { 
+/**
+ * The clause of the posted policy, or the authority. Empty: none.
+ */
+clause: string, 
+/**
+ * The words at issue. Empty: none.
+ */
+quoted: string, 
+/**
+ * What the person noted.
+ */
+note: string, };
+
+export type RecordView = { 
+/**
+ * Its number in the log.
+ */
+id: RecordId, 
+/**
+ * When it was written.
+ */
+at: Timestamp, 
+/**
+ * What happened.
+ */
+kind: RecordKind, 
+/**
+ * The key of its category.
+ */
+category: string, 
+/**
+ * The account; none: it concerns the log itself.
+ */
+account: AccountId | null, 
+/**
+ * Its platform.
+ */
+platform: PlatformKey | null, 
+/**
+ * The account's name.
+ */
+handle: string, 
+/**
+ * Who said it. Empty: we did.
+ */
+author: string, 
+/**
+ * How it begins. Empty: nothing was said.
+ */
+snippet: string, 
+/**
+ * It was meant for the people named in it only.
+ */
+private: boolean, 
+/**
+ * A legal hold keeps it.
+ */
+held: boolean, 
+/**
+ * When its time is over; none: it is kept for good.
+ */
+due_at: Timestamp | null, 
+/**
+ * When its content was disposed of.
+ */
+disposed_at: Timestamp | null, };
+
+export type RecordWords = { 
+/**
+ * Who said it, as they call themselves. Empty: we did.
+ */
+author: string, 
+/**
+ * Their handle.
+ */
+handle: string, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * Content warning. Empty: none.
+ */
+content_warning: string, 
+/**
+ * Who may see it.
+ */
+visibility: Visibility, 
+/**
+ * When it was written; none: when the record was.
+ */
+written_at: Timestamp | null, 
+/**
+ * The platform's id for it. Empty: not known.
+ */
+remote_id: string, 
+/**
+ * Its page.
+ */
+url: string | null, 
+/**
+ * Pictures, in order.
+ */
+media: Array<RecordMedia>, };
+
+export type RecordsRequest = { 
+/**
+ * Who asked, or the number of the request. Empty: not told.
+ */
+name: string, 
+/**
+ * With all of these words. Empty: any.
+ */
+words: string, 
+/**
+ * Not before this moment.
+ */
+from: Timestamp | null, 
+/**
+ * Before this moment.
+ */
+until: Timestamp | null, 
+/**
+ * Of these accounts. Empty: of all.
+ */
+accounts: Array<AccountId>, 
+/**
+ * Private messages too.
+ */
+private: boolean, 
+/**
+ * Patrons' details are masked.
+ */
+mask: boolean, };
+
 export type RecoverInput = { 
 /**
  * Spaces, dashes and case do not matter.
@@ -2897,6 +3751,16 @@ export type RecoveryCode = {
  * Groups of letters and digits, to print or save.
  */
 groups: Array<string>, };
+
+export type ReferenceMonth = { 
+/**
+ * The month on the library's clock, `2026-11`.
+ */
+month: string, 
+/**
+ * How many.
+ */
+count: number, };
 
 export type Rehearsal = { 
 /**
@@ -3062,6 +3926,68 @@ conversation: ConversationId,
  */
 answers: MessageId | null, };
 
+export type RequestDone = { 
+/**
+ * False: the person changed their mind, and nothing was written.
+ */
+done: boolean, 
+/**
+ * Records in it.
+ */
+records: number, 
+/**
+ * The last hash of the log: who checks the file compares it.
+ */
+head: string, };
+
+export type RequestPreview = { 
+/**
+ * Records.
+ */
+records: number, 
+/**
+ * Of these, changed by masking.
+ */
+masked: number, 
+/**
+ * Records that fit but are private and stay out.
+ */
+left_out: number, 
+/**
+ * Pictures.
+ */
+media: number, 
+/**
+ * Records that fit but whose content was disposed of.
+ */
+disposed: number, 
+/**
+ * The first few, as they would be handed out.
+ */
+sample: Array<RequestSample>, };
+
+export type RequestSample = { 
+/**
+ * Its number.
+ */
+id: RecordId, 
+/**
+ * When it was written.
+ */
+at: Timestamp, 
+/**
+ * What happened.
+ */
+kind: RecordKind, 
+/**
+ * How it begins.
+ */
+snippet: string, 
+/**
+ * Something in it is masked.
+ */
+masked: boolean, };
+
 export type RestoreInput = { 
 /**
  * Its file name, from `Trouble::backups`.
@@ -3077,6 +4003,46 @@ draft: Draft,
  * What it was until then: restoring that takes it back.
  */
 before: RevisionId, };
+
+export type Retention = { 
+/**
+ * The account.
+ */
+account: AccountId, 
+/**
+ * Its name.
+ */
+handle: string, 
+/**
+ * Its platform.
+ */
+platform: PlatformKey, 
+/**
+ * Days the library set.
+ */
+days: number, 
+/**
+ * The most that the platform allows; none: it says nothing.
+ */
+platform_days: number | null, 
+/**
+ * Days that count: the shorter of the two.
+ */
+counts: number, 
+/**
+ * How many things that came in are here.
+ */
+items: number, };
+
+export type RetentionInput = { 
+/**
+ * The account.
+ */
+account: AccountId, 
+/**
+ * Days.
+ */
+days: number, };
 
 export type RetryInput = { 
 /**
@@ -3138,6 +4104,136 @@ nth: number,
  */
 weekday: number, };
 
+export type Rule = { 
+/**
+ * Its number; 0: a new one.
+ */
+id: RuleId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Which messages it is for.
+ */
+when: RuleWhen, 
+/**
+ * What it does.
+ */
+then: RuleThen, 
+/**
+ * Whether it is switched on.
+ */
+on: boolean, 
+/**
+ * When it was tried as it is now; none: it was not, and cannot be switched on.
+ */
+tried_at: Timestamp | null, };
+
+export type RuleAnswers = { "to": "anything" } | { "to": "our_post" } | { "to": "our_post_with", 
+/**
+ * The words, each one word or several in a row.
+ */
+words: Array<string>, };
+
+export type RuleId = number;
+
+export type RuleInput = { 
+/**
+ * Which.
+ */
+rule: RuleId, };
+
+export type RuleMatch = { 
+/**
+ * Its conversation.
+ */
+conversation: ConversationId, 
+/**
+ * Who wrote it.
+ */
+from: string, 
+/**
+ * The start of it.
+ */
+snippet: string, 
+/**
+ * When it came.
+ */
+at: Timestamp, };
+
+export type RuleSwitchInput = { 
+/**
+ * Which.
+ */
+rule: RuleId, 
+/**
+ * On or off.
+ */
+on: boolean, };
+
+export type RuleThen = { 
+/**
+ * Gives the conversation this label, where it has none.
+ */
+label: Label | null, 
+/**
+ * Snoozes it until the library opens next.
+ */
+snooze: boolean, 
+/**
+ * Calls it done. It still comes back when they write again.
+ */
+done: boolean, 
+/**
+ * Tells the person.
+ */
+notify: boolean, };
+
+export type RuleTrial = { 
+/**
+ * How many messages it was tried on, the newest.
+ */
+looked_at: number, 
+/**
+ * How many of them it was for.
+ */
+matched: number, 
+/**
+ * The newest of these.
+ */
+matches: Array<RuleMatch>, 
+/**
+ * The rule, now tried.
+ */
+rule: Rule, };
+
+export type RuleWhen = { 
+/**
+ * It came to this account.
+ */
+account: AccountId | null, 
+/**
+ * It came on this platform.
+ */
+platform: PlatformKey | null, 
+/**
+ * It is of this kind.
+ */
+kind: ConversationKind | null, 
+/**
+ * It contains one of these, each one word or several in a row. Capitals and accents do not matter. None: any text.
+ */
+words: Array<string>, 
+/**
+ * What it answers.
+ */
+answers: RuleAnswers, 
+/**
+ * Its author never wrote to this account before.
+ */
+new_author: boolean, };
+
 export type SampleInput = { 
 /**
  * Its key.
@@ -3153,6 +4249,36 @@ name: string,
  * What to save.
  */
 text: string, };
+
+export type SavedReply = { 
+/**
+ * Its number; 0: a new one.
+ */
+id: SavedReplyId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its text; words in braces are filled in from Settings.
+ */
+text: string, 
+/**
+ * When somebody last made sure that what it says is true; none: never.
+ */
+confirmed_at: Timestamp | null, 
+/**
+ * Nobody made sure for so long that one should before it is sent.
+ */
+stale: boolean, };
+
+export type SavedReplyId = number;
+
+export type SavedReplyInput = { 
+/**
+ * Which.
+ */
+reply: SavedReplyId, };
 
 export type SearchHit = { 
 /**
@@ -3466,7 +4592,11 @@ missed_grace_minutes: number,
 /**
  * What the desktop tells, and when.
  */
-notices: NoticeSettings, };
+notices: NoticeSettings, 
+/**
+ * What the privacy guard knows of the library.
+ */
+privacy: PrivacySettings, };
 
 export type SettingsPart = Partial<Settings>;
 
@@ -3586,6 +4716,20 @@ post: PostId | null,
  */
 url: string | null, };
 
+export type SnoozeTime = { 
+/**
+ * What it is: "Tomorrow morning".
+ */
+name: string, 
+/**
+ * When it is.
+ */
+at: Timestamp, 
+/**
+ * The same on the library's clock.
+ */
+words: string, };
+
 export type Span = { 
 /**
  * First unit.
@@ -3595,6 +4739,30 @@ start: number,
  * One past the last unit.
  */
 end: number, };
+
+export type Staffed = { "kind": "open", 
+/**
+ * Until this moment.
+ */
+until: Timestamp, } | { "kind": "closed", 
+/**
+ * It opens at this moment.
+ */
+opens: Timestamp, 
+/**
+ * Why it is closed today, for example "Thanksgiving". Empty: by its usual hours.
+ */
+why: string, } | { "kind": "not_told" } | { "kind": "never" };
+
+export type Target = { "kind": "none" } | { "kind": "minutes", 
+/**
+ * How many.
+ */
+minutes: number, } | { "kind": "same_day" } | { "kind": "days", 
+/**
+ * How many.
+ */
+days: number, };
 
 export type TargetPreview = { 
 /**
@@ -4011,6 +5179,14 @@ export interface Commands {
   settings_save: { input: SettingsPart; output: Settings };
   notice_ways: { input: Nothing; output: NoticeWays };
   notice_test: { input: Nothing; output: Nothing };
+  staffed: { input: Nothing; output: Staffed };
+  closures: { input: Nothing; output: Array<ClosureView> };
+  closure_save: { input: ClosureSave; output: ClosureView };
+  closure_remove: { input: ClosureInput; output: Nothing };
+  closures_preview: { input: ClosureFile; output: ClosurePreview };
+  closures_import: { input: ClosureChoice; output: ClosuresKept };
+  answer_targets: { input: Nothing; output: Array<AnswerTargetView> };
+  answer_target_save: { input: AnswerTarget; output: Nothing };
   time_zones: { input: Nothing; output: Array<string> };
   identities: { input: Nothing; output: Array<Identity> };
   identity_save: { input: Identity; output: Identity };
@@ -4044,6 +5220,29 @@ export interface Commands {
   conversation: { input: ConversationInput; output: Thread };
   conversation_read: { input: ConversationInput; output: Nothing };
   conversation_state: { input: ConversationStateInput; output: Nothing };
+  conversations_change: { input: ConversationsChangeInput; output: ConversationsChanged };
+  conversations_put_back: { input: ConversationsChanged; output: Nothing };
+  conversation_note: { input: ConversationNoteInput; output: Nothing };
+  conversation_reference: { input: ConversationReferenceInput; output: Nothing };
+  conversation_merge: { input: ConversationMergeInput; output: Nothing };
+  conversation_take_apart: { input: ConversationInput; output: CountOutput };
+  snooze_times: { input: Nothing; output: Array<SnoozeTime> };
+  reference_months: { input: Nothing; output: Array<ReferenceMonth> };
+  inbox_views: { input: Nothing; output: Array<InboxView> };
+  inbox_view_save: { input: InboxView; output: InboxView };
+  inbox_view_remove: { input: InboxViewInput; output: Nothing };
+  inbox_views_order: { input: InboxViewsInput; output: Nothing };
+  rules: { input: Nothing; output: Array<Rule> };
+  rule_save: { input: Rule; output: Rule };
+  rule_try: { input: RuleInput; output: RuleTrial };
+  rule_switch: { input: RuleSwitchInput; output: Rule };
+  rule_remove: { input: RuleInput; output: Nothing };
+  saved_replies: { input: Nothing; output: Array<SavedReply> };
+  saved_reply_save: { input: SavedReply; output: SavedReply };
+  saved_reply_confirm: { input: SavedReplyInput; output: SavedReply };
+  saved_reply_remove: { input: SavedReplyInput; output: Nothing };
+  saved_reply_fill: { input: SavedReplyInput; output: FilledReply };
+  message_shown: { input: MessageInput; output: MessageView };
   reply_draft: { input: ReplyDraftInput; output: Draft };
   drafts: { input: Nothing; output: Array<DraftSummary> };
   draft: { input: DraftInput; output: Draft };
@@ -4082,6 +5281,8 @@ export interface Commands {
   picture_record_save: { input: PictureRecord; output: PictureRecord };
   picture_uses: { input: PictureInput; output: Array<PictureUsed> };
   outbox_send: { input: SendInput; output: Array<DeliveryView> };
+  outbox_send_private: { input: SendInput; output: Array<DeliveryView> };
+  privacy_overrules: { input: Nothing; output: Array<PrivacyOverrule> };
   outbox: { input: OutboxInput; output: Array<DeliveryView> };
   delivery_retry: { input: RetryInput; output: Nothing };
   delivery_move: { input: MoveInput; output: Nothing };
@@ -4122,6 +5323,21 @@ export interface Commands {
   calendar_csv: { input: ExportRange; output: ExportFile };
   calendar_ics: { input: ExportRange; output: ExportFile };
   rehearse: { input: RehearsalQuery; output: Rehearsal };
+  records: { input: RecordQuery; output: RecordPage };
+  record: { input: RecordInput; output: RecordDetails };
+  record_file: { input: RecordFileInput; output: Nothing };
+  record_categories: { input: Nothing; output: Array<RecordCategory> };
+  record_category_save: { input: RecordCategory; output: Array<RecordCategory> };
+  record_holds: { input: Nothing; output: Array<LegalHold> };
+  record_hold_begin: { input: HoldBeginInput; output: LegalHold };
+  record_hold_end: { input: HoldEndInput; output: Nothing };
+  records_due: { input: Nothing; output: DisposalList };
+  records_dispose: { input: DisposeInput; output: Nothing };
+  records_check: { input: Nothing; output: LogCheck };
+  records_preview: { input: RecordsRequest; output: RequestPreview };
+  records_export: { input: RecordsRequest; output: RequestDone };
+  retention: { input: Nothing; output: Array<Retention> };
+  retention_save: { input: RetentionInput; output: Array<Retention> };
   search: { input: SearchQuery; output: SearchPage };
   today: { input: Nothing; output: Today };
 }
@@ -4143,6 +5359,14 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   settings_save: [],
   notice_ways: [],
   notice_test: [],
+  staffed: ["settings"],
+  closures: ["settings"],
+  closure_save: [],
+  closure_remove: [],
+  closures_preview: [],
+  closures_import: [],
+  answer_targets: ["settings"],
+  answer_target_save: [],
   time_zones: [],
   identities: ["accounts"],
   identity_save: [],
@@ -4176,6 +5400,29 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   conversation: ["inbox", "outbox", "pictures"],
   conversation_read: [],
   conversation_state: [],
+  conversations_change: [],
+  conversations_put_back: [],
+  conversation_note: [],
+  conversation_reference: [],
+  conversation_merge: [],
+  conversation_take_apart: [],
+  snooze_times: ["settings"],
+  reference_months: ["inbox"],
+  inbox_views: ["inbox"],
+  inbox_view_save: [],
+  inbox_view_remove: [],
+  inbox_views_order: [],
+  rules: ["inbox"],
+  rule_save: [],
+  rule_try: [],
+  rule_switch: [],
+  rule_remove: [],
+  saved_replies: ["drafts"],
+  saved_reply_save: [],
+  saved_reply_confirm: [],
+  saved_reply_remove: [],
+  saved_reply_fill: [],
+  message_shown: [],
   reply_draft: [],
   drafts: ["drafts"],
   draft: [],
@@ -4214,6 +5461,8 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   picture_record_save: [],
   picture_uses: ["drafts", "outbox"],
   outbox_send: [],
+  outbox_send_private: [],
+  privacy_overrules: ["outbox"],
   outbox: ["outbox"],
   delivery_retry: [],
   delivery_move: [],
@@ -4254,6 +5503,21 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   calendar_csv: [],
   calendar_ics: [],
   rehearse: ["outbox", "drafts", "accounts", "settings"],
+  records: ["records", "accounts"],
+  record: ["records"],
+  record_file: [],
+  record_categories: ["records"],
+  record_category_save: [],
+  record_holds: ["records"],
+  record_hold_begin: [],
+  record_hold_end: [],
+  records_due: ["records"],
+  records_dispose: [],
+  records_check: [],
+  records_preview: [],
+  records_export: [],
+  retention: ["records", "accounts"],
+  retention_save: [],
   search: [],
   today: ["inbox", "outbox", "drafts", "accounts", "settings", "pictures"],
 };
