@@ -73,7 +73,7 @@ fn rule(number: usize) -> RuleWhen {
         1 => RuleAnswers::OurPost,
         _ => RuleAnswers::OurPostWith { words: vec!["story time".to_owned()] },
     };
-    RuleWhen { words, answers, new_author: number % 2 == 0, ..RuleWhen::default() }
+    RuleWhen { words, answers, new_author: number.is_multiple_of(2), ..RuleWhen::default() }
 }
 
 fn account(store: &Store, platform: &PlatformKey) -> AccountId {

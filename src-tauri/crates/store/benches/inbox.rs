@@ -138,12 +138,12 @@ fn account(store: &Store) -> AccountId {
 /// Somebody asks in a conversation of its own; one in a hundred is labelled.
 fn ask(writer: &Writer<'_>, account: AccountId, number: usize) -> Result<(), lectern_store::StoreError> {
     let at = Timestamp(NOW.0 - i64::try_from(CONVERSATIONS - number).unwrap() * 60_000);
-    let kind = if number % 50 == 0 { ConversationKind::Direct } else { ConversationKind::Mention };
+    let kind = if number.is_multiple_of(50) { ConversationKind::Direct } else { ConversationKind::Mention };
     let (id, fresh) = writer.conversation_by_key(account, &format!("key {number}"), kind, at)?;
     let arrival = Arrival::Message { conversation: id, kind: Some(kind), ours: false, context: false };
     writer.upsert_post(account, &post(number, at), arrival, at)?;
     writer.refresh_conversation(id, Came { fresh, theirs: Some(at), ours: false }, at)?;
-    if number % 100 == 0 {
+    if number.is_multiple_of(100) {
         writer.change_conversations(&[id], ConversationChange::Labelled { label: Some(Label::Safety) }, at)?;
     }
     Ok(())

@@ -380,7 +380,7 @@ pub(crate) fn label_word(label: Label) -> Result<String, StoreError> {
 }
 
 /// A word of a newer version is no label.
-fn label_of(word: &str) -> Option<Label> {
+pub(crate) fn label_of(word: &str) -> Option<Label> {
     serde_json::from_value(serde_json::Value::String(word.to_owned())).ok()
 }
 

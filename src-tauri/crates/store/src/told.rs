@@ -1,8 +1,9 @@
 //! `told`, and `post.told_at`: what the desktop told a person. Nothing is told twice.
 
+use crate::inbox::label_of;
 use crate::posts::kind_of;
 use crate::{Reader, StoreError, Writer};
-use lectern_model::{AccountId, ConversationId, ConversationKind, MessageId, Timestamp};
+use lectern_model::{AccountId, ConversationId, ConversationKind, Label, MessageId, Timestamp};
 use rusqlite::{Row, params};
 use std::collections::BTreeMap;
 
@@ -15,6 +16,10 @@ pub struct UntoldMessage {
     pub conversation: ConversationId,
     /// Whether somebody waits in that conversation.
     pub waits: bool,
+    /// What that conversation is about, as a person or a rule of theirs said.
+    pub label: Option<Label>,
+    /// A rule asks that somebody be told of that conversation.
+    pub asked: bool,
     /// The account it came to.
     pub account: AccountId,
     /// What that account is known by.
@@ -40,7 +45,7 @@ impl Reader<'_> {
     /// What the disk said.
     pub fn untold_messages(&self, limit: u32) -> Result<Vec<UntoldMessage>, StoreError> {
         let sql = "SELECT p.id, c.id, c.state = 'waiting', a.id, a.handle, a.added_at, coalesce(p.kind, c.kind),
-                     p.author_name, p.author_handle, substr(p.text, 1, 300), p.sort_at
+                     p.author_name, p.author_handle, substr(p.text, 1, 300), p.sort_at, c.label, c.notify_at IS NOT NULL
                    FROM post p JOIN conversation c ON c.id = p.conversation_id
                      JOIN account a ON a.id = p.account_id AND a.removed_at IS NULL
                    WHERE p.told_at IS NULL AND p.conversation_id IS NOT NULL AND p.ours = 0 AND p.context = 0
@@ -66,6 +71,8 @@ fn read_untold(row: &Row<'_>) -> Result<UntoldMessage, rusqlite::Error> {
         id: MessageId(row.get(0)?),
         conversation: ConversationId(row.get(1)?),
         waits: row.get(2)?,
+        label: row.get::<_, Option<String>>(11)?.and_then(|word| label_of(&word)),
+        asked: row.get(12)?,
         account: AccountId(row.get(3)?),
         handle: row.get(4)?,
         account_added_at: Timestamp(row.get(5)?),

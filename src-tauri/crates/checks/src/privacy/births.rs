@@ -61,7 +61,7 @@ pub(super) fn look(folded: &Folded) -> Vec<Found> {
         let theirs = (SOMEBODYS.is_in(&around) || folded.get(word.clone()).ends_with(" le")) && !FIGURES.is_in(&around);
         if *sure
             || (theirs && (full || folded.get(word.clone()).contains(['b', 'c', 'a'])))
-                && !(is_old(folded.get(at.clone())) && !sure)
+                && !is_old(folded.get(at.clone()))
         {
             all.push(found(Kind::BirthDate, at));
         }

@@ -8,24 +8,24 @@ use super::{Found, found};
 use std::ops::Range;
 
 /// “Mia, age 7”, “Mia (7)”, “Mia is 7 years old”.
-static AGED: Pattern = Pattern::new(concat!(
-    r"(?P<name>\b[\p{L}'\-]{2,20}(?: [\p{L}'\-]{2,20}){0,1}) ?(?:,? (?:who is |who's |who just turned |is |just turned |turned |turns |tiene |a )?(?:age |aged |ages )?(?P<age>[0-9]{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)\b(?P<old>(?: ?(?:-|–)?(?: ?(?:years?|yrs?|yr|months?|yo|y/o|anos|ans))(?:[ \-]old)?)?)|\((?:age |aged )?(?P<years>[0-9]{1,2})(?: ?(?:yrs?|years?|yo|y/o|anos|ans)(?: old)?)?\))"
-));
+static AGED: Pattern = Pattern::new(
+    "(?P<name>\\b[\\p{L}'\\-]{2,20}(?: [\\p{L}'\\-]{2,20}){0,1}) ?(?:,? (?:who is |who's |who just turned |is |just turned |turned |turns |tiene |a )?(?:age |aged |ages )?(?P<age>[0-9]{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)\\b(?P<old>(?: ?(?:-|–)?(?: ?(?:years?|yrs?|yr|months?|yo|y/o|anos|ans))(?:[ \\-]old)?)?)|\\((?:age |aged )?(?P<years>[0-9]{1,2})(?: ?(?:yrs?|years?|yo|y/o|anos|ans)(?: old)?)?\\))",
+);
 
 /// “7-year-old Mia”.
-static OLD: Pattern = Pattern::new(concat!(
-    r"\b(?P<age>[0-9]{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)[ \-]?(?:years?|yrs?|yr|months?|mo)[ \-]?olds?,? (?:(?:reader|patron|artist|son|daughter|friend|superstar|winner|kid) )?(?P<name>[\p{L}'\-]{2,20})|\b(?P<age2>[0-9]{1,2}) ?(?:yo|y/o) (?P<name2>[\p{L}'\-]{2,20})"
-));
+static OLD: Pattern = Pattern::new(
+    "\\b(?P<age>[0-9]{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)[ \\-]?(?:years?|yrs?|yr|months?|mo)[ \\-]?olds?,? (?:(?:reader|patron|artist|son|daughter|friend|superstar|winner|kid) )?(?P<name>[\\p{L}'\\-]{2,20})|\\b(?P<age2>[0-9]{1,2}) ?(?:yo|y/o) (?P<name2>[\\p{L}'\\-]{2,20})",
+);
 
 /// “Mia, a third grader at Lincoln Elementary”.
-static SCHOOL: Pattern = Pattern::new(concat!(
-    r"(?P<name>\b[\p{L}'\-]{2,20}(?: [\p{L}'\-]{1,20}\.?){0,1}),? (?:(?:who|a|an|our|is|goes|go|went|attends|from|of|at|in|to|the|and|student|reader|class|young|new|just|started|starts|va|a|la|est|et|joined|loves|won|winner|also) ){0,6}(?P<grade>(?:[0-9](?:st|nd|rd|th)|[1-9]|first|second|third|fourth|fifth|sixth|seventh|eighth|pre-?k|kindergarten)[ \-]?(?:grade(?:r)?|class)?s?\b(?: (?:student|at|in|from))?|(?:[\p{L}'.\-]{2,20} ){1,3}?(?:elementary|primary|middle school|high school|junior high|academy|preschool|pre-school|kindergarten|day ?care|montessori|school|escuela|escuela primaria)\b|(?:escuela|ecole|primaria|colegio) [\p{L}]{2,20})"
-));
+static SCHOOL: Pattern = Pattern::new(
+    "(?P<name>\\b[\\p{L}'\\-]{2,20}(?: [\\p{L}'\\-]{1,20}\\.?){0,1}),? (?:(?:who|a|an|our|is|goes|go|went|attends|from|of|at|in|to|the|and|student|reader|class|young|new|just|started|starts|va|a|la|est|et|joined|loves|won|winner|also) ){0,6}(?P<grade>(?:[0-9](?:st|nd|rd|th)|[1-9]|first|second|third|fourth|fifth|sixth|seventh|eighth|pre-?k|kindergarten)[ \\-]?(?:grade(?:r)?|class)?s?\\b(?: (?:student|at|in|from))?|(?:[\\p{L}'.\\-]{2,20} ){1,3}?(?:elementary|primary|middle school|high school|junior high|academy|preschool|pre-school|kindergarten|day ?care|montessori|school|escuela|escuela primaria)\\b|(?:escuela|ecole|primaria|colegio) [\\p{L}]{2,20})",
+);
 
 /// Said of children.
-static CHILD: Pattern = Pattern::new(concat!(
-    r"\b(?:daughters?|sons?|kids?|child|children|grand(?:son|daughter|kid|child)\w{0,3}|nieces?|nephews?|toddlers?|grade|graders?|students?|school|winners?|readers?|story ?times?|teens?|little one|boys?|girls?|bab(?:y|ies)|hij[oa]s?|niet[oa]s?|niñ[oa]s?|nin[oa]s?|fils|fille|enfants?|years? old|year-old|yrs? old|yr old|yo|y/o|months? old|anos|ans|summer reading|lego|drawing|artwork|art|coloring|colouring|poster|bookmark|contest|read [0-9]+|birthday|mom|mum|dad|preschool|kindergarten|elementary|club|chess|photo|picture|pictured|costume|craft|essay|spelling|reading|dog|prize|badge|congrat\w{0,9}|happy|meet|age|aged|lost)\b"
-));
+static CHILD: Pattern = Pattern::new(
+    "\\b(?:daughters?|sons?|kids?|child|children|grand(?:son|daughter|kid|child)\\w{0,3}|nieces?|nephews?|toddlers?|grade|graders?|students?|school|winners?|readers?|story ?times?|teens?|little one|boys?|girls?|bab(?:y|ies)|hij[oa]s?|niet[oa]s?|niñ[oa]s?|nin[oa]s?|fils|fille|enfants?|years? old|year-old|yrs? old|yr old|yo|y/o|months? old|anos|ans|summer reading|lego|drawing|artwork|art|coloring|colouring|poster|bookmark|contest|read [0-9]+|birthday|mom|mum|dad|preschool|kindergarten|elementary|club|chess|photo|picture|pictured|costume|craft|essay|spelling|reading|dog|prize|badge|congrat\\w{0,9}|happy|meet|age|aged|lost)\\b",
+);
 
 /// Right before the name, where it is no child.
 static GROWN: Pattern = Pattern::new(

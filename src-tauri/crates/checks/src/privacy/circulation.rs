@@ -15,9 +15,9 @@ static YOURS: Pattern = Pattern::new(concat!(
 ));
 
 /// “You have two books out”, “you owe $4”.
-static YOU_HAVE: Pattern = Pattern::new(concat!(
-    r"\b(?:you|u|ya) ?(?:(?:currently|still|now|only|also|already|do|just) ){0,2}(?:have|'ve got|ve got|'ve|got|had|hav)(?: (?:currently|still|now|only|also|already|got)){0,2} [^.!?\n]{0,70}?(?:overdue|past due|checked[ \-]out|on hold|out on|fines?\b|fees?\b|late fees?|on your (?:account|card|record)|holds?\b|items? (?:due|out)|books? (?:due|out)|due (?:on|back|today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|reserved|waiting for you|ready for pick|requests?\b|lost (?:book|item|dvd)|balance|on loan|interlibrary|[^.!?\n]{1,50} out\b(?:[.!]| right| now| until|$))",
-));
+static YOU_HAVE: Pattern = Pattern::new(
+    "\\b(?:you|u|ya) ?(?:(?:currently|still|now|only|also|already|do|just) ){0,2}(?:have|'ve got|ve got|'ve|got|had|hav)(?: (?:currently|still|now|only|also|already|got)){0,2} [^.!?\\n]{0,70}?(?:overdue|past due|checked[ \\-]out|on hold|out on|fines?\\b|fees?\\b|late fees?|on your (?:account|card|record)|holds?\\b|items? (?:due|out)|books? (?:due|out)|due (?:on|back|today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|reserved|waiting for you|ready for pick|requests?\\b|lost (?:book|item|dvd)|balance|on loan|interlibrary|[^.!?\\n]{1,50} out\\b(?:[.!]| right| now| until|$))",
+);
 
 static YOU_OWE: Pattern = Pattern::new(
     r"\b(?:you|u) (?:(?:currently|still|now|only|also|just) ){0,2}owe(?:d|s)?\b|\bwe(?:'ve|'re| have| are)? (?:set aside|holding|held) [^.!?\n]{2,60} for you\b|\b(?:you|u)(?:'re| are|r| were) (?:being )?(?:(?:still|currently|now) )?(?:number |no\. |# ?|next )?(?:[0-9]{0,3}(?:st|nd|rd|th)?|first|second|third|fourth|fifth|next) ?(?:in line|in the (?:hold |holds |wait(?:ing)? )?(?:list|queue|line)|on the (?:hold|holds|wait|waiting|request) ?(?:list|queue)|on hold for|overdue|being charged|fined)",
@@ -31,9 +31,9 @@ static ACCOUNT: Pattern = Pattern::new(concat!(
 ));
 
 /// “I see a fine on your account”.
-static ON_ACCOUNT: Pattern = Pattern::new(concat!(
-    r"(?:\$ ?[0-9][0-9.,]{0,7}|\b(?:fines?|fees?|items?|books?|dvds?|holds?|block|balance|charges?|checkouts?|titles?|note|overdue[s]?|lost|nothing|something|money|charge|checked out|out)\b)[^.!?\n]{0,40}? (?:on|under|in|against|to|from) your (?:library )?(?:account|card|record|name)\b",
-));
+static ON_ACCOUNT: Pattern = Pattern::new(
+    "(?:\\$ ?[0-9][0-9.,]{0,7}|\\b(?:fines?|fees?|items?|books?|dvds?|holds?|block|balance|charges?|checkouts?|titles?|note|overdue[s]?|lost|nothing|something|money|charge|checked out|out)\\b)[^.!?\\n]{0,40}? (?:on|under|in|against|to|from) your (?:library )?(?:account|card|record|name)\\b",
+);
 
 /// “The book you asked for”, “you borrowed it in May”.
 static YOU_DID: Pattern = Pattern::new(concat!(
@@ -69,9 +69,9 @@ static NAME_HERS: Pattern = Pattern::new(concat!(
     r" (?:is|are|has|have|was|were|came|expired)(?: (?:now|already|still|finally|all))? (?:in\b|ready|here|overdue|due|waiting|late|available|blocked|expired|arrived|checked out|renewed)",
 ));
 
-static FOR_NAME: Pattern = Pattern::new(concat!(
-    r"\b(?:hold|holds|reserve|reservation|interlibrary loan|ill|book|copy|request) (?:[^\s.!?]{1,24} ){0,4}?for (?P<name>(?:(?:mr|mrs|ms|miss|dr)\.? )?[\p{L}\-]{2,24}(?: [\p{L}\-]{2,24})?)[^.!?\n]{0,30}? (?:is|are|has|have|came|arrived|just came)\b[^.!?\n]{0,20}?(?:ready|here|in\b|waiting|arrived|come|available|expired|overdue|on the)",
-));
+static FOR_NAME: Pattern = Pattern::new(
+    "\\b(?:hold|holds|reserve|reservation|interlibrary loan|ill|book|copy|request) (?:[^\\s.!?]{1,24} ){0,4}?for (?P<name>(?:(?:mr|mrs|ms|miss|dr)\\.? )?[\\p{L}\\-]{2,24}(?: [\\p{L}\\-]{2,24})?)[^.!?\\n]{0,30}? (?:is|are|has|have|came|arrived|just came)\\b[^.!?\\n]{0,20}?(?:ready|here|in\\b|waiting|arrived|come|available|expired|overdue|on the)",
+);
 
 /// In Spanish and French.
 static ELSEWHERE: Pattern = Pattern::new(concat!(

@@ -29,9 +29,9 @@ static ASKED: Pattern = Pattern::new(concat!(
     r"|(?:su|tu) (?:pregunta|consulta|solicitud)|(?:usted |tu )?(?:pregunto|preguntaste|busca|buscaba|buscabas)|votre (?:question|demande|recherche)|vous (?:avez demande|cherch\w{1,4}))\b[^.!?\n]{0,70}"
 ));
 
-static NAMED: Pattern = Pattern::new(concat!(
-    r"(?P<name>\b(?:(?:mr|mrs|ms|miss|dr)\.? )?[\p{L}\-]{2,24}(?: [\p{L}\-]{2,24}){0,1})(?: (?:was|is|has|had|has been|came in|stopped by|called|just|also))? (?:asked|asking|inquired|looking (?:for|up|into)|researching|reading (?:up )?(?:about|on)|wanted|needs?|needed|requested|interested in|wrote (?:to us )?about)\b[^.!?\n]{0,60}"
-));
+static NAMED: Pattern = Pattern::new(
+    "(?P<name>\\b(?:(?:mr|mrs|ms|miss|dr)\\.? )?[\\p{L}\\-]{2,24}(?: [\\p{L}\\-]{2,24}){0,1})(?: (?:was|is|has|had|has been|came in|stopped by|called|just|also))? (?:asked|asking|inquired|looking (?:for|up|into)|researching|reading (?:up )?(?:about|on)|wanted|needs?|needed|requested|interested in|wrote (?:to us )?about)\\b[^.!?\\n]{0,60}",
+);
 
 static CAME: Pattern = Pattern::new(concat!(
     r"\b(?:thanks?|thank you|thankyou|thx|ty|gracias|merci|great|good|nice|lovely|wonderful|glad|happy|so good|pleasure|proud|loved|enjoyed|appreciate[d]?|congrats|congratulations|sorry|we missed|missed|see you|welcome back)\b[^.!?\n]{0,50}?\b(?:coming|comin|join|attending|came|come|joining|joined|see|seeing|saw|being|attend|attended|venir|participating|asistir|having|part|part of|you (?:at|tonight|tomorrow|on|in|from)|missed|make it|made it|bringing|sharing|completing|finishing|meeting|assister|participation)\b[^.!?\n]{0,80}",
@@ -39,9 +39,9 @@ static CAME: Pattern = Pattern::new(concat!(
     r"|\byour (?:spot|seat|place|registration|appointment|sign[- ]up|attendance|session)\b[^.!?\n]{0,60}"
 ));
 
-static NAME_CAME: Pattern = Pattern::new(concat!(
-    r"(?P<name>\b(?:(?:mr|mrs|ms|miss|dr)\.? )?[\p{L}\-]{2,24}(?: [\p{L}\-]{2,24}){0,1}) (?:(?:has|had|was|is|also|just|never|regularly|always) ){0,2}(?:attended|attends|came to|comes to|joined|registered for|signed up for|completed|graduated from|was at|is in|attending|missed|enrolled in|passed|finished|goes to)\b[^.!?\n]{0,60}"
-));
+static NAME_CAME: Pattern = Pattern::new(
+    "(?P<name>\\b(?:(?:mr|mrs|ms|miss|dr)\\.? )?[\\p{L}\\-]{2,24}(?: [\\p{L}\\-]{2,24}){0,1}) (?:(?:has|had|was|is|also|just|never|regularly|always) ){0,2}(?:attended|attends|came to|comes to|joined|registered for|signed up for|completed|graduated from|was at|is in|attending|missed|enrolled in|passed|finished|goes to)\\b[^.!?\\n]{0,60}",
+);
 
 static ALL: Pattern = Pattern::new(
     r"\b(?:everyone|everybody|all of you|you all|y'all|yall|folks|friends|all who|those who|all the|neighbors|families|volunteers?|speakers?|presenters?|instructors?|todos|todas|tous|sponsors?|partners?|our guest|the [0-9]+|over [0-9]+)\b",

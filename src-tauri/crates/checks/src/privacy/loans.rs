@@ -13,9 +13,9 @@ static LOAN: Pattern = Pattern::new(concat!(
 static THEM: Pattern = Pattern::new(r"\b(?:you|your|yours|you've|you're|you'll|you'd|u|ur|youre|youve)\b");
 
 /// Words of loans that are none.
-static NOTHING: Pattern = Pattern::new(concat!(
-    r"\b(?:owe it to|owe (?:yourself|ourselves)|fine with|fine by|is fine|it's fine|that's fine|are fine|be fine|you're fine|fine arts?|fine[- ]free|no (?:late )?(?:fines|fees)|don't charge|do not charge|no charge|free of charge|in charge|meeting room|study room|room (?:is|was|you)|museum pass|waiting list for the (?:class|program|event|workshop)|the list of|reading list|book list|holding|hold on\b|on hold (?:until|for now|while|with)|returned (?:your|our) (?:call|message|email)|returning|your (?:review|vote|ballot|entry|form|application|feedback|comment|donation|opinion)s? (?:is|are) due|borrow(?:ed|ing) (?:policy|policies|rules|period)|sign(?:ed)? up|registered|seats?|tickets?|guest|call\b)"
-));
+static NOTHING: Pattern = Pattern::new(
+    "\\b(?:owe it to|owe (?:yourself|ourselves)|fine with|fine by|is fine|it's fine|that's fine|are fine|be fine|you're fine|fine arts?|fine[- ]free|no (?:late )?(?:fines|fees)|don't charge|do not charge|no charge|free of charge|in charge|meeting room|study room|room (?:is|was|you)|museum pass|waiting list for the (?:class|program|event|workshop)|the list of|reading list|book list|holding|hold on\\b|on hold (?:until|for now|while|with)|returned (?:your|our) (?:call|message|email)|returning|your (?:review|vote|ballot|entry|form|application|feedback|comment|donation|opinion)s? (?:is|are) due|borrow(?:ed|ing) (?:policy|policies|rules|period)|sign(?:ed)? up|registered|seats?|tickets?|guest|call\\b)",
+);
 
 /// The clause of a sentence that tells of loans and of the one it is said to.
 pub(super) fn told(written: &Written<'_>) -> Vec<(Range<usize>, Sentence)> {

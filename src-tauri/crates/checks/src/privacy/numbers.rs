@@ -65,10 +65,11 @@ fn judge(numbers: &Numbers<'_>, run: &[Group], guard: &Guard) -> (usize, Option<
         if let Some(candidate) = marked {
             return (candidate.groups, Some(candidate.kind));
         }
-        if phone.groups == 1 && !phone.certain {
-            if let Some(other) = formats() {
-                return other;
-            }
+        if phone.groups == 1
+            && !phone.certain
+            && let Some(other) = formats()
+        {
+            return other;
         }
         let theirs = !guard.is_own_phone(&phone.number) && !phone.public;
         return (phone.groups, theirs.then_some(Kind::Phone));

@@ -51,7 +51,7 @@ pub fn look(before: &str, after: &str, guard: &Guard) -> Option<Split> {
             };
             let said = is_near(&one, &(start..last.at.end)) || is_near(&two, &(next.at.start..end));
             let sure = luhn(&digits) || guard.is_own_card(&digits);
-            if sure && (said || begun.len() > 4) || said {
+            if said || sure && begun.len() > 4 {
                 return Some(Split {
                     kind,
                     before: first.written(&(start..last.at.end)),

@@ -22,9 +22,9 @@ static INVITES: Pattern = Pattern::new(concat!(
 ));
 
 /// Said to all.
-static EVERYBODY: Pattern = Pattern::new(concat!(
-    r"\b(?:everyone|everybody|all of you|you all|y'all|yall|folks|friends|patrons|members|readers|families|neighbors|anyone|all (?:library )?(?:cards|patrons|items|holds|fines|books)|any (?:library )?(?:items|holds|fines|books)|amnesty|all who|those who|todos|tous|cardholders|card holders)\b"
-));
+static EVERYBODY: Pattern = Pattern::new(
+    "\\b(?:everyone|everybody|all of you|you all|y'all|yall|folks|friends|patrons|members|readers|families|neighbors|anyone|all (?:library )?(?:cards|patrons|items|holds|fines|books)|any (?:library )?(?:items|holds|fines|books)|amnesty|all who|those who|todos|tous|cardholders|card holders)\\b",
+);
 
 /// A stretch of a text that tells of somebody.
 pub(super) struct Sentence {

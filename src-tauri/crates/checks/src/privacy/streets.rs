@@ -21,9 +21,9 @@ static ELSEWHERE: Pattern = Pattern::new(concat!(
 static BOX: Pattern = Pattern::new(r"\bp\.? ?o\.? box (?P<number>[0-9]{1,6})\b");
 
 /// Said of where somebody lives.
-static HOME: Pattern = Pattern::new(concat!(
-    r"\b(?:live|lives|living|lived|address|addr|moved|moving|mail|send|sent|deliver|home|house|residence|reside|resides|apartment|located at|direccion|vivo|vive|adresse|habite|domicilio|stay|staying|drop|pick)\b"
-));
+static HOME: Pattern = Pattern::new(
+    "\\b(?:live|lives|living|lived|address|addr|moved|moving|mail|send|sent|deliver|home|house|residence|reside|resides|apartment|located at|direccion|vivo|vive|adresse|habite|domicilio|stay|staying|drop|pick)\\b",
+);
 
 /// Words that are no name of a street.
 const NO_STREET: &str = " am pm a.m p.m a.m. p.m. on at the of in and for to a an from until till by with our your is are \

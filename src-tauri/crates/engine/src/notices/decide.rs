@@ -32,12 +32,15 @@ pub(super) struct Fresh {
     /// Whether somebody waits in its conversation.
     pub(super) waits: bool,
     pub(super) label: Option<Label>,
+    /// A rule asks that somebody be told.
+    pub(super) asked: bool,
     pub(super) account: AccountId,
     pub(super) handle: String,
     pub(super) account_added_at: Timestamp,
     pub(super) kind: ConversationKind,
     pub(super) name: String,
     pub(super) author: String,
+    /// The start of its words, with what tells of people covered.
     pub(super) text: String,
     pub(super) at: Timestamp,
 }
@@ -217,7 +220,7 @@ fn is_wanted(message: &Fresh, settings: &NoticeSettings, now: Timestamp) -> bool
     let news = message.at >= message.account_added_at && now.since(message.at) < NEWS * 1000 && message.waits;
     let silent = settings.silent_accounts.contains(&message.account)
         || message.label.is_some_and(|label| settings.silent_labels.contains(&label));
-    news && settings.messages && !silent
+    news && (message.asked || settings.messages && !silent)
 }
 
 #[cfg(test)]

@@ -2,8 +2,11 @@
 
 use super::decide::{Broken, Fresh, Ground, Lapsed, Summary};
 use super::hours::{open_now, summary_day};
+use lectern_checks::privacy::{Guard, masked_excerpt};
+use lectern_core::guard::guard_of;
 use lectern_core::moment::{day_of, zone_of};
-use lectern_model::{Account, AccountHealth, ConversationId, DeliveryState, FailureKind, Label, Settings, Timestamp};
+use lectern_core::settings::opening_of;
+use lectern_model::{Account, AccountHealth, DeliveryState, FailureKind, Settings, Timestamp};
 use lectern_store::{DeliveryRow, Reader, StoreError, UntoldMessage};
 
 /// Messages looked at in one go, so that even a storm of them is one notice; the rest comes with the next look.
@@ -21,8 +24,9 @@ pub(super) fn read(reader: &Reader<'_>, settings: &Settings, now: Timestamp) -> 
     let lapsed = lapsed(reader, &accounts, now)?;
     let deliveries = reader.deliveries(true, DELIVERIES)?;
     let broken = deliveries.iter().filter_map(|row| broken(reader, row, &accounts).transpose());
-    let messages = reader.untold_messages(MESSAGES)?.into_iter().map(|one| fresh(reader, one));
-    let summary = summary_day(settings, now).map(|day| {
+    let (guard, hours) = (guard_of(settings), opening_of(reader, settings)?);
+    let messages = reader.untold_messages(MESSAGES)?.into_iter().map(|one| fresh(one, &guard));
+    let summary = summary_day(settings, &hours, now).map(|day| {
         let tally = reader.delivery_tally()?;
         let (_, tomorrow) = day_of(now, &zone_of(settings));
         Ok::<_, StoreError>(Summary {
@@ -35,8 +39,8 @@ pub(super) fn read(reader: &Reader<'_>, settings: &Settings, now: Timestamp) -> 
     });
     Ok(Ground {
         now,
-        open: open_now(settings, now),
-        messages: messages.collect::<Result<_, _>>()?,
+        open: open_now(&hours, now),
+        messages: messages.collect(),
         broken: broken.collect::<Result<_, _>>()?,
         summary: summary.transpose()?,
         lapsed,
@@ -44,27 +48,23 @@ pub(super) fn read(reader: &Reader<'_>, settings: &Settings, now: Timestamp) -> 
     })
 }
 
-fn fresh(reader: &Reader<'_>, message: UntoldMessage) -> Result<Fresh, StoreError> {
-    Ok(Fresh {
+/// A message whose words are covered: what tells of people comes into no notice.
+fn fresh(message: UntoldMessage, guard: &Guard) -> Fresh {
+    Fresh {
         id: message.id,
         conversation: message.conversation,
         waits: message.waits,
-        label: label_of(reader, message.conversation)?,
+        label: message.label,
+        asked: message.asked,
         account: message.account,
         handle: message.handle,
         account_added_at: message.account_added_at,
         kind: message.kind,
         name: message.name,
         author: message.author,
-        text: message.text,
+        text: masked_excerpt(&message.text, guard),
         at: message.at,
-    })
-}
-
-/// What a person, or a rule of theirs, called a conversation. The one place where notices learn of labels: none is kept
-/// yet.
-fn label_of(_reader: &Reader<'_>, _conversation: ConversationId) -> Result<Option<Label>, StoreError> {
-    Ok(None)
+    }
 }
 
 fn broken(reader: &Reader<'_>, row: &DeliveryRow, accounts: &[Account]) -> Result<Option<Broken>, StoreError> {

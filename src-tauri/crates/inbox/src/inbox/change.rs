@@ -139,7 +139,7 @@ impl Inbox {
     /// What the disk said.
     pub async fn snooze_times(&self) -> Result<Vec<SnoozeTime>, Problem> {
         let settings = self.settings.read().await?;
-        Ok(super::snooze::times(&settings, self.core.clock.now()))
+        Ok(super::snooze::times(&settings, &self.settings.hours().await?, self.core.clock.now()))
     }
 
     /// Lets what is snoozed until now wait again; answers how many there were.

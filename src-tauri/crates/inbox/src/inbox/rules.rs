@@ -7,7 +7,7 @@
 use super::Inbox;
 use super::snooze::next_opening;
 use lectern_checks::{RuleFacts, RuleSet};
-use lectern_core::settings::stored;
+use lectern_core::settings::opening;
 use lectern_core::text::clean_line;
 use lectern_model::{
     AccountId, Change, Code, ConversationId, ConversationKind, ConversationState, PlatformKey, PostId, Problem, Rule,
@@ -197,7 +197,7 @@ pub(super) fn carry_out(
         writer.put_aside(id)?;
     } else if alone && asked.then.snooze {
         // A library that told no hours has nothing to snooze until.
-        if let Some(until) = next_opening(&stored(writer)?, now) {
+        if let Some(until) = next_opening(&opening(writer)?, now) {
             writer.snooze_conversation(id, until)?;
         }
     }

@@ -20,7 +20,8 @@ fn message(id: i64) -> Fresh {
         kind: ConversationKind::Direct,
         name: format!("Patron {id}"),
         author: "patron".to_owned(),
-        text: "My card is 21234005678901".to_owned(),
+        asked: false,
+        text: "My card is 2•••••••••8901".to_owned(),
         at: NOW.plus_seconds(-5),
     }
 }
@@ -58,7 +59,7 @@ fn ids(decision: &Decision) -> Vec<i64> {
 }
 
 #[test]
-fn one_message_names_who_wrote_and_how_and_none_of_its_words() {
+fn one_message_names_who_wrote_and_how_and_its_covered_words_where_they_are_wanted() {
     let mut settings = wanted();
     for show_words in [false, true] {
         settings.show_words = show_words;
@@ -69,7 +70,11 @@ fn one_message_names_who_wrote_and_how_and_none_of_its_words() {
             [Notice {
                 id: "conversation:1".to_owned(),
                 title: "Patron 1".to_owned(),
-                body: "Sent a private message to @library@example.social.".to_owned(),
+                body: if show_words {
+                    "Sent a private message to @library@example.social.\nMy card is 2•••••••••8901".to_owned()
+                } else {
+                    "Sent a private message to @library@example.social.".to_owned()
+                },
                 urgent: false,
                 opens: NoticeOpens::Conversation { conversation },
             }]
