@@ -62,7 +62,7 @@ fn a_video_has_captions_or_nobody_speaks_in_it() {
         video.captions = vec![captions(10)];
     });
     for media in [video(), written, picture()] {
-        assert!(of("video_captions", &here(&[media.clone()])).is_empty(), "{media:?}");
+        assert!(of("video_captions", &here(std::slice::from_ref(&media))).is_empty(), "{media:?}");
     }
     let second = here(&[picture(), with(|video| video.no_speech = false)]);
     assert!(of("video_captions", &second)[0].words.starts_with("Video 2 has no captions."));
