@@ -1,5 +1,6 @@
 //! The keyboard alone: keys, letters, and going on by Tab. Nothing here touches the mouse.
 
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::key::Key;
 use lectern_tests::window::{Desk, Sought};
 use serde_json::json;
@@ -18,6 +19,13 @@ pub(crate) async fn type_keys(desk: &Desk, words: &str) {
     for letter in words.chars() {
         desk.press(&[letter]).await;
     }
+}
+
+/// Presses letters that belong together, such as `gc`, in one go: the page waits only a moment for the second.
+pub(crate) async fn chord(desk: &Desk, letters: &str) {
+    let pressed = letters.chars().flat_map(|value| [KeyAction::Down { value }, KeyAction::Up { value }]);
+    let actions = pressed.fold(KeyActions::new("keyboard".to_owned()), KeyActions::then);
+    desk.client().perform_actions(actions).await.expect("the keys are pressed");
 }
 
 /// Goes on by Tab until something of this name has the focus.

@@ -8,6 +8,7 @@ mod day;
 mod dialogs;
 mod exchange;
 mod first_run;
+mod held;
 mod hours;
 mod keyboard;
 mod looks;

@@ -5,6 +5,8 @@ const list = (names: readonly string[]): string =>
 export const held = {
   safe: 'Safe with this computer off',
   needs: 'Needs this computer on',
+  accountSafe: 'Scheduled posts wait on the platform: safe with this computer off.',
+  accountNeeds: 'Scheduled posts go out from here: they need this computer on.',
   allSafe: 'Waits on its platform for its time. Safe with this computer off.',
   allNeed: 'Goes out from this computer: keep Lectern running at that time.',
   both: (safe: readonly string[], need: readonly string[]) =>

@@ -224,21 +224,26 @@ fn words(state: &DeliveryState) -> String {
     }
 }
 
+/// The words of one that its platform holds.
+const SAFE: &str = "Scheduled, safe with this computer off";
+
 fn held_words(stage: &HeldStage) -> &'static str {
     match stage {
         HeldStage::HandingOver => "Scheduled, being handed to its platform",
         HeldStage::Asking { ask: true, .. } => "Does its platform hold it? Please look",
         HeldStage::Asking { .. } => "Being checked whether its platform holds it",
-        HeldStage::Waiting => "Scheduled, safe with this computer off",
+        HeldStage::Waiting => SAFE,
         HeldStage::Wished { wish: HeldWish::Move { .. }, .. } => "Scheduled, its platform is being told the new time",
         HeldStage::Wished { wish: HeldWish::Stop, .. } => "Being stopped on its platform",
         HeldStage::Wished { .. } => "Being taken back from its platform",
     }
 }
 
-/// Where a post stands as a whole: in the words of all of it, else counted.
+/// Where a post stands as a whole: in the words of all of it, else counted. It is safe only where all of it is.
 fn together(kinds: &[(EntryKind, String)]) -> String {
-    let Some((_, words)) = kinds.first() else { return String::new() };
+    let Some((_, words)) = kinds.iter().find(|(_, words)| words != SAFE).or(kinds.first()) else {
+        return String::new();
+    };
     if kinds.iter().all(|(_, other)| other == words) {
         return words.clone();
     }

@@ -1,4 +1,4 @@
-use super::{short, together};
+use super::{SAFE, short, together};
 use lectern_model::EntryKind;
 
 #[test]
@@ -11,6 +11,16 @@ fn a_post_stands_where_all_of_it_stands_or_is_counted() {
     assert_eq!(of(&mixed), "1 not sent, 2 sent");
     assert_eq!(of(&[(EntryKind::Failed, "Not sent: a."), (EntryKind::Failed, "Not sent: b.")]), "Not sent");
     assert_eq!(of(&[]), "");
+}
+
+#[test]
+fn a_post_is_safe_with_this_computer_off_only_where_all_of_it_is() {
+    let of = |kinds: &[&str]| {
+        together(&kinds.iter().map(|words| (EntryKind::Planned, (*words).to_owned())).collect::<Vec<_>>())
+    };
+    let needs = "Scheduled, needs this computer on";
+    assert_eq!(of(&[SAFE, SAFE]), SAFE);
+    assert_eq!((of(&[SAFE, needs]), of(&[needs, SAFE])), (needs.to_owned(), needs.to_owned()));
 }
 
 #[test]
