@@ -1,10 +1,8 @@
-import type { RecordKind } from '../../ipc/generated';
-
 const counted = (count: number): string => (count === 1 ? '1 record' : `${count.toLocaleString('en')} records`);
 const things = (count: number, one: string, many: string): string =>
   count === 1 ? `1 ${one}` : `${count.toLocaleString('en')} ${many}`;
 
-const kinds: Record<RecordKind, string> = {
+const kinds = {
   published: 'Published',
   answered: 'Answered',
   changed: 'Changed our post',
