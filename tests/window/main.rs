@@ -3,6 +3,7 @@
 mod aids;
 mod binary;
 mod calendar;
+mod conversations;
 mod crowd;
 mod day;
 mod dialogs;

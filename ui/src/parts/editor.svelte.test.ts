@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Draft, DraftSave } from '../ipc/generated';
 import { pretend } from '../ipc/mock';
 import { draft as sample } from '../ipc/mock/writing';
@@ -19,6 +19,7 @@ let saves: { text: string; at: number }[];
 let broken: 'disk' | 'answer' | undefined;
 let made: number;
 let looks: DraftSave[];
+let editors: Editor[];
 
 const stored = (id = 1): Draft | undefined => disk.get(id);
 
@@ -26,6 +27,13 @@ function put(id: number, text: string, more: Partial<Draft> = {}): Draft {
   const draft = sample(id, text, 60_000, more);
   disk.set(id, draft);
   return draft;
+}
+
+/** An editor that is let go when its test ends: what it would still save must not reach the disk of the next test. */
+function edit(...how: ConstructorParameters<typeof Editor>): Editor {
+  const editor = new Editor(...how);
+  editors.push(editor);
+  return editor;
 }
 
 function type(editor: Editor, text: string): void {
@@ -39,6 +47,7 @@ beforeEach(() => {
   broken = undefined;
   made = 0;
   looks = [];
+  editors = [];
   toasts.list.length = 0;
   setTransport(
     pretend({
@@ -74,9 +83,14 @@ beforeEach(() => {
   );
 });
 
+afterEach(async () => {
+  for (const editor of editors) editor.letGo();
+  await settled();
+});
+
 describe('saving', () => {
   it('is done within half a second of the last key, once', async () => {
-    const editor = new Editor('#/write/1');
+    const editor = edit('#/write/1');
     editor.take(put(1, ''));
     vi.useFakeTimers();
     try {
@@ -94,7 +108,7 @@ describe('saving', () => {
   });
 
   it('does not wait for keys that never rest', async () => {
-    const editor = new Editor('#/write/1');
+    const editor = edit('#/write/1');
     editor.take(put(1, ''));
     vi.useFakeTimers();
     try {
@@ -110,7 +124,7 @@ describe('saving', () => {
   });
 
   it('that the disk refuses keeps the words, says so, and is tried again by itself', async () => {
-    const editor = new Editor('#/write/1');
+    const editor = edit('#/write/1');
     editor.take(put(1, 'old'));
     broken = 'disk';
     type(editor, 'new words');
@@ -124,7 +138,7 @@ describe('saving', () => {
   }, 12_000);
 
   it('whose answer was lost is no conflict, and the trouble is over', async () => {
-    const editor = new Editor('#/write/1');
+    const editor = edit('#/write/1');
     editor.take(put(1, 'old'));
     broken = 'answer';
     type(editor, 'new words');
@@ -140,7 +154,7 @@ describe('saving', () => {
 
 describe('two versions', () => {
   async function met(): Promise<Editor> {
-    const editor = new Editor('#/write/1');
+    const editor = edit('#/write/1');
     editor.take(put(1, 'first'));
     disk.set(1, { ...put(1, 'theirs'), revision: 7 });
     type(editor, 'mine');
@@ -170,7 +184,7 @@ describe('two versions', () => {
   });
 
   it('of which one was sent end in a new draft', async () => {
-    const editor = new Editor('#/write/1');
+    const editor = edit('#/write/1');
     editor.take(put(1, 'first'));
     put(1, 'first', { queued_at: 5 });
     disk.set(1, { ...disk.get(1)!, revision: 2 });
@@ -194,7 +208,7 @@ describe('a page that is left', () => {
 
   it('saves what it had', async () => {
     put(1, 'old');
-    await leave(new Editor('#/write/1'), 'typed last');
+    await leave(edit('#/write/1'), 'typed last');
     expect(stored()?.text).toBe('typed last');
     expect(takeLeft('#/write/1')).toBeUndefined();
   });
@@ -202,11 +216,11 @@ describe('a page that is left', () => {
   it('keeps what the disk refused until one comes back, and tells', async () => {
     put(1, 'old');
     broken = 'disk';
-    await leave(new Editor('#/write/1'), 'typed last');
+    await leave(edit('#/write/1'), 'typed last');
     expect(stored()?.text).toBe('old');
     expect(toasts.list.map((toast) => toast.title)).toContain(words.write.left.title);
     broken = undefined;
-    const again = new Editor('#/write/1');
+    const again = edit('#/write/1');
     again.take(stored()!);
     expect(again.text).toBe('typed last');
     await again.save();
@@ -216,10 +230,10 @@ describe('a page that is left', () => {
   it('asks when its draft was changed meanwhile', async () => {
     put(1, 'old');
     broken = 'disk';
-    await leave(new Editor('#/write/1'), 'mine');
+    await leave(edit('#/write/1'), 'mine');
     broken = undefined;
     disk.set(1, { ...put(1, 'theirs'), revision: 9 });
-    const again = new Editor('#/write/1');
+    const again = edit('#/write/1');
     again.take(stored()!);
     await again.save();
     expect(again.conflict?.stored?.text).toBe('theirs');
@@ -229,7 +243,7 @@ describe('a page that is left', () => {
   it('gives its words to a new draft when its own is gone, and keeps them when that fails', async () => {
     put(1, 'old');
     broken = 'disk';
-    await leave(new Editor('#/write/1'), 'mine');
+    await leave(edit('#/write/1'), 'mine');
     await expect(moveLeft('#/write/1', () => Promise.reject(full()))).rejects.toMatchObject({ code: 'disk_full' });
     expect(await moveLeft('#/write/1', () => Promise.resolve({ place: '#/write/9', revision: 1 }))).toBe(true);
     expect(takeLeft('#/write/9')?.written.text).toBe('mine');
@@ -243,13 +257,13 @@ describe('an answer', () => {
   const refused = (): Promise<Draft> => Promise.reject(full());
 
   async function leftUnmade(choose: boolean): Promise<Editor> {
-    const first = new Editor(place, refused);
+    const first = edit(place, refused);
     const stop = first.start();
     if (choose) first.see('unlisted');
     type(first, 'Yes, at ten.');
     stop();
     await settled();
-    const again = new Editor(place, direct);
+    const again = edit(place, direct);
     const end = again.start();
     await again.save();
     end();
@@ -259,7 +273,7 @@ describe('an answer', () => {
 
   it('makes no draft before the first words', async () => {
     const begin = vi.fn(direct);
-    const editor = new Editor(place, begin);
+    const editor = edit(place, begin);
     editor.see('unlisted');
     await editor.save();
     expect(begin).not.toHaveBeenCalled();
@@ -279,7 +293,7 @@ describe('an answer', () => {
   });
 
   it('that was begun before keeps both its words and those typed while it came', async () => {
-    const editor = new Editor(place, () => Promise.resolve(put(50, 'Begun before.')));
+    const editor = edit(place, () => Promise.resolve(put(50, 'Begun before.')));
     type(editor, 'Typed now.');
     await editor.save();
     expect(stored(50)?.text).toBe('Begun before.\nTyped now.');
@@ -290,7 +304,7 @@ describe('versions', () => {
   const own = { account: 2, text: 'For Bluesky' };
 
   it('are what accounts say until they say the common text again', () => {
-    const editor = new Editor('#/write/1');
+    const editor = edit('#/write/1');
     editor.take(put(1, 'common'));
     editor.face(2);
     expect(editor.shown).toBe('common');
@@ -304,7 +318,7 @@ describe('versions', () => {
   });
 
   it('stay while their account is not among those it goes to', async () => {
-    const editor = new Editor('#/write/1');
+    const editor = edit('#/write/1');
     editor.take(put(1, 'common', { versions: [own] }));
     editor.face(2);
     editor.aim(2);
@@ -316,7 +330,7 @@ describe('versions', () => {
   });
 
   it('are a conflict of their own, and kept', async () => {
-    const editor = new Editor('#/write/1');
+    const editor = edit('#/write/1');
     editor.take(put(1, 'common'));
     disk.set(1, { ...put(1, 'common', { versions: [{ account: 2, text: 'theirs' }] }), revision: 7 });
     editor.put(2, 'mine');
@@ -328,7 +342,7 @@ describe('versions', () => {
   });
 
   it('in another order, or equal to the common text, are the same', async () => {
-    const editor = new Editor('#/write/1');
+    const editor = edit('#/write/1');
     editor.take(put(1, 'common'));
     const theirs = [own, { account: 1, text: 'For Mastodon' }];
     disk.set(1, { ...put(1, 'new', { versions: theirs }), revision: 7 });
@@ -343,7 +357,7 @@ describe('versions', () => {
   });
 
   it('go into a new draft when the old one was sent', async () => {
-    const editor = new Editor('#/write/1');
+    const editor = edit('#/write/1');
     editor.take(put(1, 'first'));
     disk.set(1, { ...put(1, 'first', { queued_at: 5 }), revision: 2 });
     editor.put(2, 'mine');
@@ -356,7 +370,7 @@ describe('versions', () => {
   it('that could not be saved are there when one comes back', async () => {
     put(1, 'old');
     broken = 'disk';
-    const editor = new Editor('#/write/1');
+    const editor = edit('#/write/1');
     const stop = editor.start();
     editor.take(disk.get(1)!);
     editor.put(2, 'typed last');
@@ -364,7 +378,7 @@ describe('versions', () => {
     stop();
     await settled();
     broken = undefined;
-    const again = new Editor('#/write/1');
+    const again = edit('#/write/1');
     again.take(stored()!);
     expect(again.textOn(2)).toBe('typed last');
     await again.save();
@@ -373,7 +387,7 @@ describe('versions', () => {
 
   it('are words: a draft that holds nothing else is not thrown away', async () => {
     put(1, '', { created_at: 1, updated_at: 1 });
-    const editor = new Editor('#/write/1', () => Promise.resolve(disk.get(1)!));
+    const editor = edit('#/write/1', () => Promise.resolve(disk.get(1)!));
     const stop = editor.start();
     editor.put(2, 'Only here');
     editor.touched();
@@ -386,14 +400,21 @@ describe('versions', () => {
 
 describe('looking', () => {
   it('follows the keys without waiting for a save, the last of them included', async () => {
-    const editor = new Editor('#/write/1');
-    editor.take(put(1, ''));
-    await vi.waitFor(() => expect(editor.looked).toBe(true));
-    looks = [];
-    for (const text of ['S', 'St', 'Sto']) type(editor, text);
-    expect(editor.looked).toBe(false);
-    await vi.waitFor(() => expect(editor.looked).toBe(true));
-    expect(looks.map((save) => save.text)).toEqual(['Sto']);
-    expect(saves).toEqual([]);
+    vi.useFakeTimers();
+    try {
+      const editor = edit('#/write/1');
+      editor.take(put(1, ''));
+      await vi.advanceTimersByTimeAsync(100);
+      expect(editor.looked).toBe(true);
+      looks = [];
+      for (const text of ['S', 'St', 'Sto']) type(editor, text);
+      expect(editor.looked).toBe(false);
+      await vi.advanceTimersByTimeAsync(100);
+      expect(editor.looked).toBe(true);
+      expect(looks.map((save) => save.text)).toEqual(['Sto']);
+      expect(saves).toEqual([]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

@@ -44,6 +44,12 @@ class Filters {
     );
   }
 
+  /** How many filters are in use that only show when one opens them. */
+  get hidden(): number {
+    const { kind, answered, reference, older_than_days, words } = this.query;
+    return [kind !== null, answered !== null, reference, older_than_days !== null, words !== ''].filter(Boolean).length;
+  }
+
   get state(): ConversationState {
     return this.query.state;
   }
