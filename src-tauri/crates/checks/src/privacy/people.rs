@@ -61,7 +61,7 @@ const NO_NAMES: &str = " picture pictures number numbers storytime change post p
     event events workshop for of in on at to from with about by as is are was has have had do does did will can could \
     would should may might must let get see come join check place renew return borrow read reading visit call email \
     register sign ask tell say says said city town county state school schools elementary middle high kindergarten \
-    preschool english spanish french american mr mrs ms miss dr mx senior santa god covid wifi ebook ebooks facebook libby \
+    preschool english spanish french american mr mrs ms miss dr mx senior santa god covid wifi ebook ebooks libby \
     hoopla kanopy overdrive one two three four five six seven eight nine ten last next first second third more most many \
     several both few another other he's she's it's that's we're you're i'm also then now just only even still already over \
     since because while after before during between under until once born author authors teacher teachers parents parent \
