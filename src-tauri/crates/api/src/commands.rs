@@ -4,6 +4,7 @@ use crate::{App, input};
 use lectern_model as model;
 use lectern_model::{Change, Code, Problem};
 use serde_json::Value;
+use std::pin::Pin;
 use ts_rs::TS;
 
 /// What the TypeScript client is made from.
@@ -31,6 +32,18 @@ fn counted(count: usize) -> CountOutput {
     CountOutput { count: u32::try_from(count).unwrap_or(u32::MAX) }
 }
 
+type Running<'a> = Pin<Box<dyn Future<Output = Result<Value, Problem>> + Send + 'a>>;
+
+/// A command as it runs, on the heap: beside hundreds of others in one frame it would fill a thread's stack.
+fn begin<'a, I, O, F>(app: &'a App, input: Value, run: impl FnOnce(&'a App, I) -> F + Send + 'a) -> Running<'a>
+where
+    I: serde::de::DeserializeOwned + Send,
+    O: serde::Serialize + Send,
+    F: Future<Output = Result<O, Problem>> + Send + 'a,
+{
+    Box::pin(async move { write_output(&run(app, read_input(input)?).await?) })
+}
+
 macro_rules! commands {
     ($($name:ident ($input:ty) -> $output:ty, reads [$($topic:ident),*], |$app:pat_param, $value:pat_param| $call:expr;)*) => {
         /// Every command.
@@ -48,10 +61,11 @@ macro_rules! commands {
         /// # Errors
         /// Every problem the command has, and `NoSuchCommand` or `BadInput` where it cannot even begin.
         pub async fn dispatch(app: &App, name: &str, input: Value) -> Result<Value, Problem> {
-            match name {
-                $(stringify!($name) => write_output(&$name(app, read_input(input)?).await?),)*
-                _ => Err(Problem::new(Code::NoSuchCommand, format!("There is no command named {name}."))),
-            }
+            let running = match name {
+                $(stringify!($name) => begin(app, input, $name),)*
+                _ => return Err(Problem::new(Code::NoSuchCommand, format!("There is no command named {name}."))),
+            };
+            running.await
         }
 
         /// Every type the commands use, with its TypeScript declaration.
