@@ -1,6 +1,7 @@
 //! What was published stands in the log; it is searched, checked, filed, held, and looked at for a request.
 
-use lectern_tests::window::{Desk, button, css, field, link, text};
+use lectern_tests::wait;
+use lectern_tests::window::{Desk, PATIENCE, button, css, field, link, text};
 use serde_json::json;
 
 use crate::looks::look;
@@ -18,12 +19,17 @@ async fn published() -> Desk {
     desk.click(&button("Go on")).await;
     desk.click(&button("Open the desk")).await;
     desk.wait_for("Waiting for an answer").await;
-    for words in ["Chess on Monday at six", WORDS] {
+    for (sent, words) in (1..).zip(["Chess on Monday at six", WORDS]) {
         steps::go(&desk, "write/new").await;
         desk.type_into(&field("Text of the post"), words).await;
         desk.wait_for("/ 500").await;
         desk.click(&button("Send 1 post")).await;
-        desk.wait_for("Sent").await;
+        wait::until("it to be sent", PATIENCE, async || {
+            let all = steps::ask(&desk, "outbox", json!({ "needs_you": false, "limit": 0 })).await;
+            let is_sent = |one: &&serde_json::Value| one["state"]["state"] == "sent";
+            (all.as_array().into_iter().flatten().filter(is_sent).count() == sent).then_some(())
+        })
+        .await;
     }
     desk
 }
@@ -88,7 +94,7 @@ async fn the_schedule_is_changed_and_a_request_is_looked_at() {
     desk.find(&days).await;
     desk.fill(&days, "14").await;
     desk.click(&button("Save")).await;
-    lectern_tests::wait::until("the days to be kept", lectern_tests::window::PATIENCE, async || {
+    wait::until("the days to be kept", PATIENCE, async || {
         let kept = steps::ask(&desk, "retention", json!({})).await;
         (kept[0]["days"] == json!(14)).then_some(())
     })
