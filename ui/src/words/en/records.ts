@@ -54,7 +54,6 @@ export const records = {
     'What the library publishes, answers, changes, removes or hides is written here by itself, with its pictures, and stays as long as your schedule says.',
   noneTitle: 'No record fits',
   noneText: 'Try other words, a longer time or another category.',
-  open: (number: number) => `Open record ${number}`,
   number: (number: number) => `No. ${number}`,
   held: 'Held',
   private: 'Private',
