@@ -88,7 +88,7 @@ export const write = {
   signInNeeded: 'needs a new sign-in',
   text: 'Text of the post',
   textHint: 'What would you like to say?',
-  addPicture: 'Picture or video',
+  addPicture: 'Add a file',
   adding: 'Adding it',
   dropHere: 'Drop pictures and videos here',
   description: 'Description for people who cannot see the picture',
