@@ -1,8 +1,8 @@
 //! Conversations: mentions, replies and direct messages that involve us.
 
 use crate::{
-    AccountId, AnswerBy, AuthorView, CardView, ConversationId, DeliveryView, Label, MessageId, PictureView, PlatformKey,
-    Timestamp, Visibility,
+    AccountId, AnswerBy, AuthorView, CardView, ConversationId, DeliveryView, Label, MessageId, PictureView,
+    PlatformKey, Timestamp, Visibility,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
