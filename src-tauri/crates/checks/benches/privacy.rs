@@ -3,7 +3,6 @@
 #![expect(
     clippy::print_stdout,
     clippy::panic,
-    clippy::indexing_slicing,
     reason = "a measurement: it prints, and it may end where it cannot go on"
 )]
 
