@@ -11,7 +11,7 @@ use lectern_tests::wait;
 use lectern_tests::window::{Desk, PATIENCE, Sought, button, css, field, role, text};
 use serde_json::{Value, json};
 
-use crate::keyboard::{focus, press, tab_to, tab_to_css, type_keys};
+use crate::keyboard::{choose_by_letter, focus, press, tab_to, tab_to_css, type_keys};
 use crate::looks::look;
 use crate::steps;
 
@@ -173,10 +173,7 @@ async fn many_are_chosen_by_keys_and_by_reaching_and_taken_back_as_one() {
     desk.find(&css("[role=listitem] input:checked").nth(2)).await;
     tab_to_css(&desk, ".bulk [aria-label='Label']").await;
     press(&desk, &[Key::Enter]).await;
-    // The menu takes the keys once its first line has the focus.
-    desk.find(&css("[role=menu] [role=menuitem]:focus, [role=menu]:focus")).await;
-    type_keys(&desk, "p").await;
-    press(&desk, &[Key::Enter]).await;
+    choose_by_letter(&desk, "p", "Praise").await;
     desk.wait_for("3 have another label.").await;
     until_found(&desk, json!({ "label": "praise" }), 3).await;
     desk.until_gone_from_view(&css(".bulk")).await;
@@ -196,9 +193,7 @@ async fn a_list_is_filtered_named_shown_again_and_removed() {
     look(&desk, "talk-filters").await;
     focus(&desk, &css(".filters [aria-label='Order, lists and rules']")).await;
     press(&desk, &[Key::Enter]).await;
-    desk.find(&item("Keep this list")).await;
-    type_keys(&desk, "k").await;
-    press(&desk, &[Key::Enter]).await;
+    choose_by_letter(&desk, "k", "Keep this list").await;
     desk.find(&css("[role=dialog] input")).await;
     tab_to(&desk, "Its name").await;
     type_keys(&desk, "Private").await;

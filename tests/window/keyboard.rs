@@ -2,7 +2,8 @@
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::key::Key;
-use lectern_tests::window::{Desk, Sought};
+use lectern_tests::wait;
+use lectern_tests::window::{Desk, PATIENCE, Sought, css};
 use serde_json::json;
 
 /// So many stops a page may have.
@@ -26,6 +27,21 @@ pub(crate) async fn chord(desk: &Desk, letters: &str) {
     let pressed = letters.chars().flat_map(|value| [KeyAction::Down { value }, KeyAction::Up { value }]);
     let actions = pressed.fold(KeyActions::new("keyboard".to_owned()), KeyActions::then);
     desk.client().perform_actions(actions).await.expect("the keys are pressed");
+}
+
+/// Takes a line of the menu that opens, by its first letter. The menu takes the letter once it has the focus, and Enter
+/// once it has gone to the line.
+pub(crate) async fn choose_by_letter(desk: &Desk, letter: &str, line: &str) {
+    desk.find(&css("[role=menu] [role=menuitem]:focus, [role=menu]:focus")).await;
+    type_keys(desk, letter).await;
+    let there = "return document.activeElement.matches('[role=menuitem]')\
+        && document.activeElement.textContent.trim().startsWith(arguments[0])";
+    wait::until(&format!("the menu goes to {line}"), PATIENCE, async || {
+        let now = desk.client().execute(there, vec![json!(line)]).await.unwrap_or_default();
+        (now == json!(true)).then_some(())
+    })
+    .await;
+    press(desk, &[Key::Enter]).await;
 }
 
 /// Goes on by Tab until something of this name has the focus.

@@ -61,7 +61,11 @@ async fn ask(desk: &Desk, desktop: &mut Desktop, patron: &MastodonClient, words:
             steps::ask(desk, "feed_check_now", json!({})).await;
         }
     };
-    tokio::time::timeout(LATE, looked).await.expect("a notification comes")
+    if let Ok(shown) = tokio::time::timeout(LATE, looked).await {
+        return shown;
+    }
+    let known = steps::ask(desk, "conversations", json!({})).await;
+    panic!("no notification comes; the Inbox holds {known:#}");
 }
 
 /// Sends a test notification from the settings.

@@ -21,6 +21,10 @@ const CALM: i64 = 60;
 /// What was written longer ago than this many seconds is no news, whenever it arrives.
 const NEWS: i64 = 30 * 24 * 60 * 60;
 
+/// Seconds by which a message may seem older than the sign-in and still be news: networks tell times in whole seconds,
+/// by clocks of their own.
+const OTHER_CLOCK: i64 = 60;
+
 /// The thing under which it is kept when ordinary messages were last told.
 const LAST: &str = "messages";
 
@@ -217,7 +221,8 @@ fn messages(ground: &Ground, settings: &NoticeSettings, quiet: bool, summed_up: 
 
 /// Whether a message is news that the person wants to be told.
 fn is_wanted(message: &Fresh, settings: &NoticeSettings, now: Timestamp) -> bool {
-    let news = message.at >= message.account_added_at && now.since(message.at) < NEWS * 1000 && message.waits;
+    let since_sign_in = message.at >= message.account_added_at.plus_seconds(-OTHER_CLOCK);
+    let news = since_sign_in && now.since(message.at) < NEWS * 1000 && message.waits;
     let silent = settings.silent_accounts.contains(&message.account)
         || message.label.is_some_and(|label| settings.silent_labels.contains(&label));
     news && (message.asked || settings.messages && !silent)

@@ -1,4 +1,4 @@
-use super::{Broken, CALM, Decision, Fresh, Ground, LAST, Lapsed, NEWS, Summary, decide};
+use super::{Broken, CALM, Decision, Fresh, Ground, LAST, Lapsed, NEWS, OTHER_CLOCK, Summary, decide};
 use lectern_model::{
     AccountId, ConversationId, ConversationKind, Label, MessageId, Notice, NoticeOpens, NoticeSettings, Timestamp,
 };
@@ -120,7 +120,7 @@ fn what_is_no_news_or_not_wanted_is_counted_as_told_in_silence() {
         assert!(told.notices.is_empty() && ids(&told) == [1] && told.things.is_empty(), "{told:?}");
     };
     silent(|one| one.waits = false, &wanted());
-    silent(|one| one.at = one.account_added_at.plus_seconds(-1), &wanted());
+    silent(|one| one.at = one.account_added_at.plus_seconds(-OTHER_CLOCK - 1), &wanted());
     silent(|one| (one.at, one.account_added_at) = (NOW.plus_seconds(-NEWS), Timestamp(0)), &wanted());
     silent(|one| one.label = Some(Label::Spam), &wanted());
     silent(|_| {}, &NoticeSettings { messages: false, ..wanted() });
@@ -129,6 +129,13 @@ fn what_is_no_news_or_not_wanted_is_counted_as_told_in_silence() {
     silent(|one| one.label = Some(Label::Media), &media);
     let other = Fresh { label: Some(Label::Complaint), ..message(1) };
     assert_eq!(decide(&ground(vec![other]), &media).notices.len(), 1);
+}
+
+#[test]
+fn a_message_of_the_second_of_the_sign_in_is_news_though_the_network_tells_whole_seconds() {
+    let added = NOW.plus_seconds(-5);
+    let one = Fresh { account_added_at: Timestamp(added.0 + 600), at: added, ..message(1) };
+    assert_eq!(decide(&ground(vec![one]), &wanted()).notices.len(), 1);
 }
 
 #[test]
