@@ -2,11 +2,13 @@
 
 mod app;
 mod commands;
+mod door;
 mod input;
 mod typescript;
 
 pub use app::{App, Outside};
-pub use commands::{COMMANDS, CommandInfo, dispatch};
+pub use commands::{COMMANDS, dispatch};
+pub use door::CommandInfo;
 pub use lectern_engine::{ClockKind, FrontConfig};
 pub use lectern_model::{Change, Code, MediaHash, Notice, NoticeOpens, NoticeWays, Problem};
 pub use typescript::typescript;

@@ -7,9 +7,11 @@
 mod faults;
 mod feed;
 mod inbox;
+mod others;
 mod publish;
 mod react;
 mod schedule;
+mod script;
 mod sign_in;
 mod state;
 
@@ -21,10 +23,10 @@ pub use state::{Picture, ServerPost, WrittenBy};
 
 use crate::ManualClock;
 use crate::wire::lock;
-use lectern_connectors::{Connector, Edit, Feed, Inbox, IncomingKind, Publish, React, Schedule, Session, SignIn};
-use lectern_model::{Body, Failure, FailureKind, IncomingPost, Limits, PlatformKey, PlatformView};
+use lectern_connectors::{Connector, Edit, Feed, Inbox, Publish, React, Schedule, Session, SignIn};
+use lectern_model::{Body, Failure, FailureKind, PlatformKey, PlatformView};
 use serde_json::Value;
-use state::{Message, State};
+use state::State;
 use std::sync::{Arc, Mutex};
 use tokio::sync::watch;
 
@@ -78,212 +80,6 @@ impl ScriptedPlatform {
     #[must_use]
     pub fn key(&self) -> &PlatformKey {
         &self.key
-    }
-
-    // --- what others do ---
-
-    /// Somebody posts into the feed now; returns the post's id.
-    pub fn add_post(&self, from: &str, text: &str) -> String {
-        let post = self.with(|state| state.blank_post(from, text, self.clock.now()));
-        self.add_incoming_post(post)
-    }
-
-    /// `count` people post, one second after another up to now.
-    pub fn add_posts(&self, count: u32) {
-        for number in 1..=count {
-            let mut post =
-                self.with(|state| state.blank_post("patron", &format!("Post number {number}"), self.clock.now()));
-            post.created_at = post.created_at.plus_seconds(i64::from(number) - i64::from(count));
-            self.add_incoming_post(post);
-        }
-    }
-
-    /// Puts a post into the feed as it is (hostile HTML, odd dates, ids that are there already); returns its id.
-    pub fn add_incoming_post(&self, post: IncomingPost) -> String {
-        let id = post.remote_id.clone();
-        self.with(|state| state.posts.push(ServerPost::by_others(post)));
-        self.say_news();
-        id
-    }
-
-    /// A post of the feed is gone, as if it had never been there.
-    pub fn remove_post(&self, id: &str) {
-        self.with(|state| state.posts.retain(|post| post.post.remote_id != id));
-    }
-
-    /// The server names a message once more, with the same id.
-    pub fn repeat_message(&self, id: &str) {
-        self.with(|state| {
-            let again = state.messages.iter().find(|message| message.post.remote_id == id).cloned();
-            state.messages.extend(again);
-        });
-        self.say_news();
-    }
-
-    /// Somebody writes to us in a conversation of its own; returns the message's id, which names the conversation too.
-    pub fn incoming(&self, kind: IncomingKind, from: &str, text: &str) -> String {
-        self.incoming_in(kind, None, from, text)
-    }
-
-    /// Somebody writes to us in the conversation that began with the message or post `root`; returns the message's id.
-    pub fn incoming_in(&self, kind: IncomingKind, root: Option<&str>, from: &str, text: &str) -> String {
-        let id = self.with(|state| {
-            let mut post = state.blank_post(from, text, self.clock.now());
-            let id = post.remote_id.clone();
-            post.reply_to = root.map(str::to_owned);
-            post.thread_root = Some(root.unwrap_or(&id).to_owned());
-            if kind == IncomingKind::Direct {
-                post.visibility = lectern_model::Visibility::Direct;
-            }
-            let conversation = root.unwrap_or(&id).to_owned();
-            state.messages.push(Message { kind, conversation, post, ours: false });
-            id
-        });
-        self.say_news();
-        id
-    }
-
-    // --- what the server does ---
-
-    /// This happens while a step runs that nobody can see: time passes, somebody clicks.
-    pub fn while_uploading(&self, happens: impl Fn() + Send + Sync + 'static) {
-        *lock(&self.uploading) = Some(Box::new(happens));
-    }
-
-    /// The next call of `operation` meets `fault`.
-    pub fn fault(&self, operation: Operation, fault: Fault) {
-        self.fault_after(operation, 0, fault);
-    }
-
-    /// `skip` calls of `operation` go well, the next one meets `fault`.
-    pub fn fault_after(&self, operation: Operation, skip: usize, fault: Fault) {
-        self.with(|state| state.faults.add(operation, skip, fault));
-    }
-
-    /// Every call of `operation` meets `fault` until told `None`; faults for single calls come first.
-    pub fn fault_always(&self, operation: Operation, fault: Option<Fault>) {
-        self.with(|state| state.faults.always(operation, fault));
-    }
-
-    /// Forgets every fault that was not met yet.
-    pub fn no_more_faults(&self) {
-        self.with(|state| state.faults.clear());
-    }
-
-    /// Every fault that was met so far, oldest first.
-    #[must_use]
-    pub fn met(&self) -> Vec<(Operation, Fault)> {
-        self.with(|state| state.faults.met())
-    }
-
-    /// Takes the line away from every operation, or gives it back.
-    pub fn offline(&self, offline: bool) {
-        self.with(|state| state.offline = offline);
-    }
-
-    /// How often `operation` was called, faults included.
-    #[must_use]
-    pub fn calls(&self, operation: Operation) -> usize {
-        self.with(|state| state.faults.calls(operation))
-    }
-
-    /// Ends every sign-in: all operations ask for a new one.
-    pub fn revoke_sign_ins(&self) {
-        self.with(|state| state.tokens.clear());
-    }
-
-    /// How a sign-in goes from now on.
-    pub fn sign_in_way(&self, way: SignInWay) {
-        self.with(|state| state.sign_in_way = way);
-    }
-
-    /// When sign-ins lapse that are made from now on.
-    pub fn sign_in_lapses(&self, at: lectern_model::Timestamp) {
-        self.with(|state| state.lapses_at = Some(at));
-    }
-
-    /// The browser of every sign-in under way comes back.
-    pub fn browser_returns(&self) {
-        self.browser.send_replace(true);
-    }
-
-    /// Most posts or messages on a page; 20 at first.
-    pub fn page_size(&self, posts: usize) {
-        self.with(|state| state.page_size = posts.max(1));
-    }
-
-    /// How many steps a post takes (at least 1); only the last one changes anything that others see.
-    pub fn steps(&self, steps: u64) {
-        self.with(|state| state.steps = steps.max(1));
-    }
-
-    /// Steps before the last ask to wait this long; 0: not at all.
-    pub fn wait_between_steps(&self, seconds: i64) {
-        self.with(|state| state.wait_seconds = seconds);
-    }
-
-    /// Whether a post sent twice with the same key becomes one.
-    pub fn idempotency(&self, idempotency: Idempotency) {
-        self.with(|state| state.idempotency = idempotency);
-    }
-
-    /// Whether the platform can tell if a post is there.
-    pub fn finding(&self, finding: Finding) {
-        self.with(|state| state.finding = finding);
-    }
-
-    /// Other limits than the usual 500 graphemes and 4 pictures.
-    pub fn set_limits(&self, limits: Limits) {
-        self.with(|state| state.limits = limits);
-    }
-
-    /// Whether it makes link cards from our data.
-    pub fn wants_card(&self, wants: bool) {
-        self.with(|state| state.wants_card = wants);
-    }
-
-    /// Whether the writer's name is put before every answer.
-    pub fn names_answered(&self, names: bool) {
-        self.with(|state| state.names_answered = names);
-    }
-
-    /// Whether it has a stream. Posts and messages are said on it by themselves.
-    pub fn streaming(&self, streaming: bool) {
-        self.with(|state| state.streaming = streaming);
-        self.say_news();
-    }
-
-    /// Whether it lets posts be changed.
-    pub fn edits(&self, edits: bool) {
-        self.with(|state| state.edits = edits);
-    }
-
-    /// The server does this to a post that it holds.
-    pub fn change_post(&self, id: &str, change: impl FnOnce(&mut IncomingPost)) {
-        self.with(|state| {
-            if let Some(post) = state.post_mut(id) {
-                change(&mut post.post);
-            }
-        });
-    }
-
-    /// The server does this to a message that it holds.
-    pub fn change_message(&self, id: &str, change: impl FnOnce(&mut IncomingPost)) {
-        self.with(|state| {
-            if let Some(message) = state.messages.iter_mut().find(|message| message.post.remote_id == id) {
-                change(&mut message.post);
-            }
-        });
-    }
-
-    /// Its rules let others' words be kept for so many days.
-    pub fn sets_retention(&self, days: u32) {
-        self.with(|state| state.keeps_at_most = Some(days));
-    }
-
-    /// Cuts every open stream.
-    pub fn cut_streams(&self) {
-        self.news.send_modify(|news| news.cuts += 1);
     }
 
     // --- what the server holds ---

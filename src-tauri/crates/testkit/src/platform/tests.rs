@@ -1,5 +1,6 @@
 use super::*;
 use crate::{MemoryKeeper, ScriptedWire, account, session};
+use lectern_connectors::IncomingKind;
 use lectern_connectors::{FeedAt, MediaBytes, Step};
 use lectern_model::{
     AccountId, Delivery, DeliveryId, DeliveryState, DraftId, Effect, Found, MediaHash, Outgoing, Published, ReplyTo,
