@@ -130,7 +130,7 @@ export const records = {
   holdBegin: 'Begin the hold',
   holdBegun: 'The hold lasts from now on.',
   holdNone: 'Nothing is held.',
-  holdSince: (day: string) => `since ${day}`,
+  holdSince: (day: string) => `held since ${day}`,
   holdEnded: (day: string) => `ended ${day}`,
   holdEnd: 'End',
   holdEndOf: (reason: string) => `End the hold: ${reason}`,
@@ -139,7 +139,7 @@ export const records = {
   holdEndWhy: 'Why it need not be kept any more',
   holdIsEnded: 'The hold is ended.',
   spanFrom: (day: string) => `from ${day}`,
-  spanUntil: (day: string) => `before ${day}`,
+  spanUntil: (day: string) => `to ${day}`,
 
   scheduleTitle: 'Records',
   scheduleText:
