@@ -7,6 +7,7 @@ use fantoccini::actions::{
     Actions, InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
 };
 use fantoccini::key::Key;
+use lectern_tests::servers::Files;
 use lectern_tests::wait;
 use lectern_tests::window::{Desk, PATIENCE, Sought, button, css, field, role, text};
 use serde_json::{Value, json};
@@ -265,6 +266,41 @@ async fn a_rule_is_tried_and_switched_on_and_a_saved_reply_is_put_in() {
     })
     .await;
     look(&desk, "talk-replied").await;
+}
+
+#[tokio::test]
+async fn a_source_is_cited_where_one_writes() {
+    let files = Files::start().await;
+    steps::serve_library_site(&files, b"");
+    let desk = Desk::open().await;
+    steps::first_run_to_accounts(&desk, "Glen Falls Library").await;
+    steps::open_practice(&desk).await;
+    steps::add_another(&desk).await;
+    steps::follow_feed(&desk, &files.url("/feed.xml")).await;
+    steps::open_the_desk(&desk).await;
+    steps::go(&desk, "inbox").await;
+    desk.click(&css("a.row")).await;
+
+    // By keyboard: what the feed brought, a word that is nowhere, and the entry again.
+    tab_to(&desk, "Cite a source").await;
+    press(&desk, &[Key::Enter]).await;
+    desk.find(&css("[role=dialog] input:focus")).await;
+    desk.find(&css("[role=dialog] li button")).await;
+    look(&desk, "cite").await;
+    type_keys(&desk, "zymurgy").await;
+    desk.wait_for("Nothing public with these words").await;
+    look(&desk, "cite-nothing").await;
+    desk.fill(&field("Words in it"), "grant round").await;
+    desk.find(&css("[role=dialog] li button")).await;
+    tab_to_css(&desk, "[role=dialog] li button").await;
+    press(&desk, &[Key::Enter]).await;
+    desk.until_gone_from_view(&css("[role=dialog]")).await;
+    wait::until("its title and its page", PATIENCE, async || {
+        (written(&desk).await == "Grant round opens: https://library.example/grants").then_some(())
+    })
+    .await;
+    desk.find(&css(".reply textarea:focus")).await;
+    look(&desk, "cited").await;
 }
 
 /// The one rule there is.

@@ -97,7 +97,7 @@ pub(crate) fn serve_library_site(files: &Files, picture: &[u8]) {
     files.put("/duck.png", "image/png", picture);
     let feed = "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>State Library news</title>\
         <link>https://library.example</link><description>News</description><item><guid>grant-1</guid>\
-        <title>Grant round opens</title><description>Digital skills sessions in small libraries.</description>\
+        <title>Grant round opens</title><link>https://library.example/grants</link><description>Digital skills sessions in small libraries.</description>\
         <pubDate>Mon, 23 Nov 2026 09:00:00 GMT</pubDate></item></channel></rss>";
     files.put("/feed.xml", "application/rss+xml", feed);
 }

@@ -3,6 +3,7 @@ import { accounts } from './en/accounts';
 import { aids } from './en/aids';
 import { app } from './en/app';
 import { calendar } from './en/calendar';
+import { cite } from './en/cite';
 import { conversations } from './en/conversations';
 import { exchange } from './en/exchange';
 import { feeds } from './en/feeds';
@@ -30,6 +31,7 @@ export const words = {
   aids,
   app,
   calendar,
+  cite,
   conversations,
   exchange,
   feeds,
