@@ -21,6 +21,9 @@ const RINGED: &[(u32, u32)] =
 /// Digits of Chinese and Japanese.
 const HAN: &str = "〇一二三四五六七八九";
 
+/// Bytes of an escape in a link, as in `%40`.
+const ESCAPE: usize = 3;
+
 /// A text made plain.
 pub(super) struct Folded {
     /// Only what is seen, plain and small.
@@ -32,8 +35,14 @@ pub(super) struct Folded {
 impl Folded {
     pub(super) fn of(written: &str) -> Self {
         let mut folded = Self { text: String::with_capacity(written.len()), from: Vec::with_capacity(written.len()) };
-        for (at, c) in written.char_indices() {
-            folded.take(c, (at, at + c.len_utf8()));
+        let (mut at, mut in_link) = (0, false);
+        while let Some(c) = written.get(at..).and_then(|rest| rest.chars().next()) {
+            let rest = written.get(at..).unwrap_or_default();
+            in_link = !c.is_whitespace() && (in_link || rest.starts_with("://"));
+            let meant = in_link.then(|| escaped(rest)).flatten();
+            let end = at + if meant.is_some() { ESCAPE } else { c.len_utf8() };
+            folded.take(meant.unwrap_or(c), (at, end));
+            at = end;
         }
         folded
     }
@@ -85,6 +94,13 @@ impl Folded {
         let end = behind.char_indices().nth(most).map_or(behind.len(), |(end, _)| end);
         behind.get(..end).unwrap_or_default()
     }
+}
+
+/// The sign that an escape at the beginning of a part of a link stands for.
+fn escaped(link: &str) -> Option<char> {
+    let code = link.strip_prefix('%')?.get(..ESCAPE - 1)?;
+    let sign = char::from(u8::from_str_radix(code, 16).ok()?);
+    (sign.is_ascii_graphic() || sign == ' ').then_some(sign)
 }
 
 /// The digit a sign stands for, in any script.

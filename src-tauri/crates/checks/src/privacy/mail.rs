@@ -30,7 +30,9 @@ pub(super) fn look(folded: &Folded, guard: &Guard) -> Vec<Found> {
             let Some(whole) = taken.get(0).map(|whole| whole.range()) else { continue };
             let before = folded.before(name.start, 1);
             let word = folded.before(name.start, 60).rsplit([' ', '\n']).next().unwrap_or_default();
-            if before.starts_with(['@', '/', COVER]) || word.contains("://") {
+            // In a link a name before @ is whose page it is, or a sign-in; behind the question mark it is said of somebody.
+            let within_link = word.contains("://") && !word.contains('?');
+            if before.starts_with(['@', '/', COVER]) || within_link {
                 continue;
             }
             let said = folded.get(host.clone());

@@ -4,6 +4,8 @@
 mod any_text;
 #[cfg(test)]
 mod floor;
+#[cfg(test)]
+mod links;
 mod table;
 #[cfg(test)]
 mod wording;
