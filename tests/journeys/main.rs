@@ -1,5 +1,6 @@
 //! Journeys: `api::dispatch`, a real database file, scripted platforms and clocks moved by hand.
 
+mod acceptance;
 mod answer_by;
 mod bad_input;
 mod bad_input_servers;

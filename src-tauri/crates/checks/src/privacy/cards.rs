@@ -45,6 +45,9 @@ static OTHERWISE: Pattern = Pattern::new(concat!(
 /// What is said of cards within an address of the web.
 static IN_ADDRESS: Pattern = Pattern::new(r"(?:card|barcode|patron|borrower|account|user)[a-z_]{0,12}[=/:-]$");
 
+/// A value by which visits are counted: no campaign is called by fourteen digits.
+static COUNTED: Pattern = Pattern::new(r"[?&]utm_[a-z]{2,12}=[^&]{0,60}$");
+
 /// A moment as computers write it: four digits of the year to two of the second.
 static MOMENT: Pattern = Pattern::new(r"^20[0-4]\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{6}$");
 
@@ -107,7 +110,7 @@ pub(super) fn is_card(numbers: &Numbers<'_>, one: &Candidate, guard: &Guard) -> 
         return false;
     }
     if let Some(before) = address_before(folded.before(one.at.start, ADDRESS)) {
-        return own || IN_ADDRESS.is_in(before);
+        return own || IN_ADDRESS.is_in(before) || COUNTED.is_in(before);
     }
     let near = is_near(numbers, &one.at);
     if one.glued {
