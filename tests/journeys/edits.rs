@@ -1,8 +1,8 @@
 //! Changes and deletions of what was sent go through the outbox.
 
 use lectern_model::{
-    AccountId, Code, DeliveryDetails, DeliveryKind, DeliveryState, DeliveryView, Draft, FailureKind, FeedPage, Proof,
-    When,
+    AccountId, CalendarPage, Code, DeliveryDetails, DeliveryKind, DeliveryState, DeliveryView, Draft, ExportFile,
+    FailureKind, FeedPage, Proof, When,
 };
 use lectern_testkit::{Fault, Operation};
 use serde_json::{Value, json};
@@ -325,4 +325,23 @@ async fn where_posts_cannot_be_changed_one_is_deleted_and_posted_again() {
     desk.work().await;
     assert_eq!(desk.platform.published().iter().filter(|post| !post.deleted).count(), 1);
     assert_eq!(desk.refused("delivery_replace", json!({ "delivery": delivery.id })).await.code, Code::Stale);
+}
+
+#[tokio::test]
+async fn what_was_done_to_a_post_is_no_other_post_in_the_calendar_and_in_files() {
+    let desk = Desk::open().await;
+    let (account, delivery) = sent(&desk, "Storytime at thre").await;
+    let draft = change(&desk, &delivery, "Storytime at three").await;
+    desk.send(&draft).await;
+    desk.work().await;
+    delete(&desk, &delivery).await;
+    desk.work().await;
+    let days = json!({ "from": "2026-11-23", "until": "2026-11-29" });
+    let week: CalendarPage = desk.call("calendar", days.clone()).await;
+    let stand: Vec<_> =
+        week.entries.iter().map(|one| (one.accounts[0].account, one.accounts[0].state.as_str())).collect();
+    assert_eq!(stand, [(account, "Sent, and deleted there since")]);
+    for command in ["calendar_csv", "calendar_ics"] {
+        assert_eq!(desk.call::<ExportFile>(command, days.clone()).await.posts, 1, "{command}");
+    }
 }

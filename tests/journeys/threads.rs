@@ -1,8 +1,8 @@
 //! A text that is too long goes out as a thread: each part once, each in answer to the one before it.
 
 use lectern_model::{
-    AccountId, Code, DeliveryState, DeliveryView, Draft, DraftPreview, Failure, FailureKind, Fix, Outgoing, Threading,
-    Timestamp, Visibility, WaitsFor, When,
+    AccountId, CalendarPage, Code, DeliveryState, DeliveryView, Draft, DraftPreview, ExportFile, Failure, FailureKind,
+    Fix, Outgoing, Rehearsal, Threading, Timestamp, Visibility, WaitsFor, When,
 };
 use lectern_testkit::{Fault, Idempotency, MONDAY_NINE, Operation, ScriptedPlatform};
 use serde_json::{Value, json};
@@ -282,4 +282,27 @@ fn what_was_queued_before_there_were_threads_is_still_read() {
         "card": null, "reply_to": null });
     let read: Outgoing = serde_json::from_value(old).expect("it is read");
     assert_eq!((read.poll, read.part), (None, None));
+}
+
+#[tokio::test]
+async fn a_planned_thread_is_one_post_in_the_calendar_the_rehearsal_and_in_files() {
+    let (desk, account) = small_desk().await;
+    planned(&desk, account, MONDAY_NINE.plus_seconds(2 * HOUR)).await;
+    let days = json!({ "from": "2026-11-23", "until": "2026-11-29" });
+    let week: CalendarPage = desk.call("calendar", days.clone()).await;
+    assert_eq!(week.entries.len(), 1);
+    let accounts: Vec<AccountId> = week.entries[0].accounts.iter().map(|one| one.account).collect();
+    assert_eq!(accounts, [account]);
+    assert_eq!((week.entries[0].state.as_str(), week.clashes.len()), ("Scheduled, needs this computer on", 0));
+
+    let rehearsal: Rehearsal = desk.call("rehearse", json!({ "days": 7 })).await;
+    let posts: Vec<_> = rehearsal.days.iter().flat_map(|day| &day.posts).collect();
+    assert_eq!((posts.len(), posts[0].targets.len()), (1, 1));
+
+    let table: ExportFile = desk.call("calendar_csv", days.clone()).await;
+    let (text, parts) =
+        (table.text.replace("\r\n", "\n"), "Story time is back.\n---\nCome on Thursday at ten.\n---\nBring a duck.");
+    assert!(table.posts == 1 && text.contains(parts) && !text.contains("1/3"), "{text}");
+    let calendar: ExportFile = desk.call("calendar_ics", days).await;
+    assert_eq!((calendar.posts, calendar.text.matches("BEGIN:VEVENT").count()), (1, 1));
 }

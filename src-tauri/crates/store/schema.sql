@@ -128,7 +128,8 @@ CREATE TABLE delivery (
 
 CREATE INDEX delivery_by_after ON delivery (after_id) WHERE after_id IS NOT NULL;
 
-CREATE INDEX delivery_by_calendar ON delivery (due_at, draft_id, account_id, state, conversation_id, scheduled, id);
+CREATE INDEX delivery_by_calendar
+  ON delivery (due_at, draft_id, account_id, state, conversation_id, scheduled, kind, id);
 
 CREATE INDEX delivery_by_conversation ON delivery (conversation_id);
 

@@ -9,8 +9,9 @@ use rusqlite::{OptionalExtension, Params, Row, params};
 /// Letters of a text that its title is looked for in.
 const BEGINNING: u32 = 1000;
 
-/// Shown are all that were not stopped; an answer only where it was planned.
-const SHOWN: &str = "state <> 'cancelled' AND (conversation_id IS NULL OR scheduled = 1)";
+/// Shown are all posts that were not stopped; an answer only where it was planned. What was changed or deleted later is
+/// told with the post.
+const SHOWN: &str = "kind = 'post' AND state <> 'cancelled' AND (conversation_id IS NULL OR scheduled = 1)";
 
 /// A delivery's place in the calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +67,10 @@ impl Reader<'_> {
     /// # Errors
     /// What the disk said.
     pub fn missed_slots(&self, limit: u32) -> Result<Vec<Slot>, StoreError> {
-        self.slots_where("WHERE state = 'missed' ORDER BY due_at, draft_id, account_id LIMIT ?1", [limit])
+        self.slots_where(
+            "WHERE kind = 'post' AND state = 'missed' ORDER BY due_at, draft_id, account_id LIMIT ?1",
+            [limit],
+        )
     }
 
     fn slots_where(&self, tail: &str, params: impl Params) -> Result<Vec<Slot>, StoreError> {

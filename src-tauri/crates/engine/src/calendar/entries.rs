@@ -73,7 +73,8 @@ impl<'a> Lookup<'a> {
         let (title, reply) = self.title(first.draft)?;
         let Ok(Wall { date, minute, clock, moment, .. }) = wall(first.at, self.zone) else { return Ok(None) };
         let mut accounts = Vec::new();
-        let mut kinds = Vec::new();
+        // By account: a thread is several deliveries of one.
+        let mut by_account: Vec<(Option<AccountId>, Vec<(EntryKind, String)>)> = Vec::new();
         let mut may = EntryActions { copy: !reply, ..EntryActions::default() };
         let mut never_after = first.never_after;
         for place in group {
@@ -91,10 +92,18 @@ impl<'a> Lookup<'a> {
                     (EntryKind::Draft, self.draft_words(place.at))
                 }
             };
-            kinds.push((kind, state.clone()));
-            if let Some(account) = place.account {
-                self.add(&mut accounts, account, state)?;
+            match by_account.iter_mut().find(|(account, _)| *account == place.account) {
+                Some((_, parts)) => parts.push((kind, state)),
+                None => by_account.push((place.account, vec![(kind, state)])),
             }
+        }
+        let mut kinds = Vec::new();
+        for (account, parts) in by_account {
+            let state = together(&parts);
+            if let Some(account) = account {
+                self.add(&mut accounts, account, state.clone())?;
+            }
+            kinds.extend(parts.iter().map(|(kind, _)| *kind).min().map(|kind| (kind, state)));
         }
         Ok(Some(CalendarEntry {
             id: format!("{}-{}", first.draft, first.at.0),

@@ -6,7 +6,8 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use lectern_model::{
-    AccountId, Code, DeliveryState, Draft, DraftId, DraftMedia, ExportRange, MediaRef, Problem, Timestamp, When,
+    AccountId, Code, DeliveryState, Draft, DraftId, DraftMedia, ExportRange, MediaRef, Problem, ThreadPart, Timestamp,
+    When,
 };
 use lectern_store::{DeliveryRow, Reader, StoreError};
 
@@ -15,14 +16,17 @@ const MOST: u32 = 20_000;
 /// What a picture that needs no description is called.
 const DECORATION: &str = "(decoration)";
 
-/// Where a post stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Begins another part of a thread.
+const NEW_PART: &str = "\n---\n";
+
+/// Where a post stands; what needs a person comes last, and stands for the whole of a thread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Standing {
     Draft,
+    Sent,
     Planned,
     UnderWay,
     InDoubt,
-    Sent,
     Missed,
     NotSent,
 }
@@ -93,8 +97,7 @@ pub(super) fn moments(range: &ExportRange, zone: &TimeZone) -> Result<(Timestamp
 pub(super) fn posts(reader: &Reader<'_>, from: Timestamp, before: Timestamp) -> Result<Vec<Post>, StoreError> {
     let drafts = reader.drafts_planned(from, before, MOST)?;
     let mut posts: Vec<Post> = drafts.into_iter().filter_map(of_draft).collect();
-    for row in reader.deliveries_dated(from, before, MOST)? {
-        let next = of_delivery(row);
+    for next in whole(reader.deliveries_dated(from, before, MOST)?) {
         let alike = |post: &&mut Post| post.accounts != next.accounts && same(post, &next);
         match posts.iter_mut().rev().take_while(|post| post.at == next.at).find(alike) {
             Some(post) => post.accounts.extend(next.accounts),
@@ -129,6 +132,37 @@ fn of_draft(draft: Draft) -> Option<Post> {
         pictures: draft.media.iter().map(described).collect(),
         never_after: draft.never_after,
     })
+}
+
+/// Posts of single accounts; the parts of a thread as one, as they stand in a text that is to become them.
+fn whole(rows: Vec<DeliveryRow>) -> Vec<Post> {
+    let mut whole: Vec<Post> = Vec::new();
+    for mut row in rows {
+        let part = row.delivery.outgoing.part;
+        if let Some(part) = part {
+            unnumber(&mut row.delivery.outgoing.text, part);
+        }
+        let next = of_delivery(row);
+        let begun = |post: &&mut Post| post.draft == next.draft && post.accounts == next.accounts;
+        match whole.iter_mut().rev().find(begun).filter(|_| part.is_some_and(|part| part.number > 1)) {
+            Some(begun) => {
+                begun.text.push_str(NEW_PART);
+                begun.text.push_str(&next.text);
+                begun.pictures.extend(next.pictures);
+                begun.standing = begun.standing.max(next.standing);
+            }
+            None => whole.push(next),
+        }
+    }
+    whole
+}
+
+/// Takes the number of a part off its end: it is made anew when the text becomes a thread again.
+fn unnumber(text: &mut String, part: ThreadPart) {
+    let number = format!("{}/{}", part.number, part.of);
+    if let Some(words) = text.strip_suffix(&number) {
+        text.truncate(words.trim_end().len());
+    }
 }
 
 fn of_delivery(row: DeliveryRow) -> Post {

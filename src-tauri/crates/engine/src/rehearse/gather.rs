@@ -32,7 +32,10 @@ pub(super) fn going(
         let (delivery, at) = (row.delivery, row.due_at.max(now));
         match going.last_mut().filter(|last| last.draft.id == delivery.draft && last.at == at) {
             Some(last) => {
-                last.accounts.push(delivery.account);
+                // A thread is several deliveries of one account.
+                if !last.accounts.contains(&delivery.account) {
+                    last.accounts.push(delivery.account);
+                }
                 last.needs_computer |= needs_computer;
             }
             None => going.push(Going {

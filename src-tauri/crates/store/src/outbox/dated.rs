@@ -7,7 +7,7 @@ use rusqlite::params;
 
 impl Reader<'_> {
     /// Deliveries that are or were to go out from a moment on and before another, by time. What was stopped is left out,
-    /// and answers where nobody planned them.
+    /// answers where nobody planned them, and what was done to a post later.
     ///
     /// # Errors
     /// What the disk said.
@@ -17,7 +17,7 @@ impl Reader<'_> {
         before: Timestamp,
         limit: u32,
     ) -> Result<Vec<DeliveryRow>, StoreError> {
-        let tail = "WHERE d.due_at >= ?1 AND d.due_at < ?2 AND d.state <> 'cancelled' \
+        let tail = "WHERE d.due_at >= ?1 AND d.due_at < ?2 AND d.kind = 'post' AND d.state <> 'cancelled' \
              AND (d.conversation_id IS NULL OR d.scheduled = 1) ORDER BY d.due_at, d.draft_id, d.id LIMIT ?3";
         self.deliveries_where(tail, params![from.0, before.0, limit])
     }
