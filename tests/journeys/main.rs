@@ -55,6 +55,7 @@ mod similar;
 mod templates;
 mod threads;
 mod today;
+mod two_windows;
 mod versions;
 mod video;
 mod visuals;

@@ -244,7 +244,7 @@ async fn moved_though_the_server_stumbles(week: &Week) {
     steps::go(desk, "write/sent").await;
     // The first one moves what the practice desk has.
     desk.click(&button("Move").nth(1)).await;
-    desk.click(&button("Next Monday, 9:00")).await;
+    desk.click(&button("Tomorrow, 9:00")).await;
     desk.click(&css("[role=dialog] .foot button:last-child")).await;
     desk.wait_for("The platform still holds it, and could not be told yet").await;
     look(desk, "held-trouble").await;
@@ -265,7 +265,7 @@ async fn the_same_by_the_keyboard_alone() {
     tab_to(desk, "Move").await;
     press(desk, &[Key::Enter]).await;
     desk.find(&role("dialog", "Move to another time")).await;
-    tab_to(desk, "Next Monday, 9:00").await;
+    tab_to(desk, "Tomorrow, 9:00").await;
     press(desk, &[Key::Enter]).await;
     confirm_by_keys(desk).await;
     let monday =

@@ -1,6 +1,7 @@
 //! The built app in a real window.
 
 mod aids;
+mod aids_keys;
 mod binary;
 mod calendar;
 mod conversations;
@@ -12,6 +13,7 @@ mod first_run;
 mod held;
 mod hours;
 mod keyboard;
+mod leaving;
 mod looks;
 mod notices;
 mod offline_week;
@@ -20,6 +22,7 @@ mod outbox;
 mod pages;
 mod person;
 mod planning;
+mod print;
 mod privacy;
 mod records;
 mod series;

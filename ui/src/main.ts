@@ -2,6 +2,7 @@ import '@fontsource-variable/inter/index.css';
 import '@fontsource-variable/literata/index.css';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/print.css';
 import { isTauri } from '@tauri-apps/api/core';
 import { mount } from 'svelte';
 import App from './app/App.svelte';

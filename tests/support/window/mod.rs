@@ -7,6 +7,7 @@ mod accessibility;
 mod actions;
 mod desktop;
 mod find;
+mod pointer;
 mod quit;
 mod session;
 

@@ -172,6 +172,31 @@ impl Desk {
         self.client = connect(&self.session, self.driver_port, &self.opening).await;
     }
 
+    /// Closes the window and starts the app as a person does, without the driver, for what a driver keeps away; then starts
+    /// it for the driver again.
+    ///
+    /// # Panics
+    /// When no window comes, or the app does not end.
+    pub async fn without_driver(&mut self, work: impl AsyncFnOnce(&Self)) {
+        let process = self.app_process();
+        let _ = self.client.clone().close().await;
+        self.until_ended(process).await;
+        let bus = std::fs::read_to_string(self.home.path().join("bus")).expect("the session is there");
+        let app = Launch::new("without-driver", place::app(), self.home.path())
+            .arg("--data-folder")
+            .arg(self.data_folder())
+            .env("DBUS_SESSION_BUS_ADDRESS", bus)
+            .env("DISPLAY", &self.display)
+            .env("HOME", self.home.path())
+            .start();
+        wait::until_some("the window", Duration::from_secs(60), || self.shows("Lectern").then_some(())).await;
+        work(self).await;
+        let last = self.app_process();
+        drop(app);
+        self.until_ended(last).await;
+        self.client = connect(&self.session, self.driver_port, &self.opening).await;
+    }
+
     /// Starts the app a second time, as by a click on its icon, and waits until that process ends.
     ///
     /// # Panics
@@ -247,6 +272,17 @@ impl Desk {
         let mut command = Command::new(program);
         command.args(args).env("DBUS_SESSION_BUS_ADDRESS", bus).env("DISPLAY", &self.display);
         run(command.env("HOME", self.home.path()))
+    }
+
+    /// Whether a window of this name stands on the desk's display: the app's own, or one of the desktop's dialogs.
+    #[must_use]
+    pub fn shows(&self, name: &str) -> bool {
+        super::quit::stands(&self.display, name)
+    }
+
+    /// Clicks at a place of the display, as a person does; where the window begins, so does the display.
+    pub fn click_at(&self, x: i16, y: i16) {
+        super::pointer::click(&self.display, x, y);
     }
 
     /// The driver's own client, for what has no word here.

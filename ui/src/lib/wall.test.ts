@@ -7,6 +7,7 @@ import {
   isDay,
   mondayOf,
   monthLater,
+  usualTimes,
   wallClock,
   weeksOfMonth,
 } from './wall';
@@ -26,6 +27,18 @@ it('finds the next Monday, a week ahead on a Monday', () => {
   expect(daysToMonday('2026-11-27T09:00')).toBe(3);
   expect(daysToMonday('2026-11-29T09:00')).toBe(1);
   expect(daysToMonday('2026-11-30T09:00')).toBe(7);
+});
+
+it.each([
+  ['Monday', '2026-11-23T23:59', ['2026-11-24T09:00', '2026-11-30T09:00']],
+  ['Tuesday', '2026-11-24T08:00', ['2026-11-25T09:00', '2026-11-30T09:00']],
+  ['Wednesday', '2026-11-25T08:00', ['2026-11-26T09:00', '2026-11-30T09:00']],
+  ['Thursday', '2026-11-26T08:00', ['2026-11-27T09:00', '2026-11-30T09:00']],
+  ['Friday', '2026-11-27T08:00', ['2026-11-28T09:00', '2026-11-30T09:00']],
+  ['Saturday', '2026-11-28T08:00', ['2026-11-29T09:00', '2026-11-30T09:00']],
+  ['Sunday', '2026-11-29T00:00', ['2026-11-30T09:00']],
+])('offers tomorrow and the next Monday on a %s, and no moment twice', (_, now, offered) => {
+  expect(usualTimes(now).map(({ wall }) => wall)).toEqual(offered);
 });
 
 it('finds weeks and months', () => {

@@ -43,6 +43,13 @@ export function daysToMonday(wall: string): number {
   return (8 - weekday) % 7 || 7;
 }
 
+/** The mornings that are usually chosen, seen from a wall clock time. On a Sunday, tomorrow is the next Monday: one of them. */
+export function usualTimes(wall: string): { day: 'tomorrow' | 'monday'; wall: string }[] {
+  const tomorrow = { day: 'tomorrow' as const, wall: daysLater(wall, 1, '09:00') };
+  const monday = { day: 'monday' as const, wall: daysLater(wall, daysToMonday(wall), '09:00') };
+  return monday.wall === tomorrow.wall ? [tomorrow] : [tomorrow, monday];
+}
+
 /** A day of the calendar, `2026-11-26`, some days away. */
 export function dayLater(day: string, days: number): string {
   return daysLater(day, days, '00:00').slice(0, 10);

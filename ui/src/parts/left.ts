@@ -1,3 +1,4 @@
+import type { DraftId } from '../ipc/generated';
 import type { CallProblem } from '../ipc/problem';
 import { toasts } from '../kit/toasts.svelte';
 import { words } from '../words';
@@ -13,7 +14,10 @@ export interface Left {
 }
 
 const kept = new Map<string, Left>();
-let last: Promise<unknown> = Promise.resolve();
+/** Pages that were left and are still saving, and the draft each of them had; none: it had no draft yet. */
+const lefts = new Set<{ draft: DraftId | undefined; work: Promise<void> }>();
+/** What is on its way to the outbox. */
+const going = new Set<Promise<unknown>>();
 
 /** Keeps what could not be saved at this address of the app. */
 export function keepLeft(place: string, left: Left): void {
@@ -60,15 +64,42 @@ export function tellLeft(place: string, problem: CallProblem | undefined): void 
   });
 }
 
-/** A page is being left: what it still saves is waited for by `settled`. */
-export function leaving(work: Promise<void>): void {
-  last = Promise.allSettled([last, work]);
+/** Says that what was sent as its page was left did not go out, why, and where it is. */
+export function tellUnsent(place: string, problem: CallProblem | undefined): void {
+  const said = words.write.unsent;
+  toasts.show({
+    tone: 'danger',
+    title: said.title,
+    text: problem ? `${problem.message} ${said.text}` : `${words.write.sendStopped} ${said.text}`,
+    action: { label: words.write.left.open, run: () => (location.hash = place) },
+  });
+}
+
+/** A page is being left: what it still saves in its draft is waited for by `settled`. */
+export function leaving(draft: DraftId | undefined, work: Promise<void>): void {
+  const left = { draft, work };
+  lefts.add(left);
+  void work.catch(() => undefined).then(() => lefts.delete(left));
+}
+
+/** Something is on its way to the outbox: a window that closes waits for it, however slow the disk is. */
+export function goesOut<T>(work: Promise<T>): Promise<T> {
+  going.add(work);
+  void work.catch(() => undefined).then(() => going.delete(work));
+  return work;
+}
+
+/** Whether something is on its way to the outbox. */
+export function isGoingOut(): boolean {
+  return going.size > 0;
 }
 
 /** What is typed somewhere and not saved yet. */
 export interface Unsaved {
   /** Saves it; resolves when that is done, or it is known why not. */
   save: () => Promise<void>;
+  /** The same, once what was begun there is done; none: nothing is ever begun. */
+  done?: () => Promise<void>;
   /** Whether something is still not saved. */
   readonly unsaved: boolean;
 }
@@ -83,14 +114,18 @@ export function saveAtClosing(one: Unsaved): () => void {
 
 /** Saves everything that was typed anywhere; false: something could not be saved. */
 export async function saveAll(): Promise<boolean> {
-  await Promise.allSettled([...open].map((one) => one.save()));
+  await Promise.allSettled([...open].map((one) => one.done?.() ?? one.save()));
   // A second time for what was typed while the first was under way.
   await Promise.allSettled([...open].filter((one) => one.unsaved).map((one) => one.save()));
   await settled();
   return kept.size === 0 && [...open].every((one) => !one.unsaved);
 }
 
-/** Resolves once every page that was left has saved what it had: what is read after that is whole. */
-export async function settled(): Promise<void> {
-  await last;
+/**
+ * Resolves once every page that was left has saved what it had: what is read after that is whole. `draft`: of this draft
+ * alone, so that nobody waits for a large file that is added to another.
+ */
+export async function settled(draft?: DraftId): Promise<void> {
+  const mine = [...lefts].filter((left) => draft === undefined || left.draft === undefined || left.draft === draft);
+  await Promise.allSettled(mine.map((left) => left.work));
 }

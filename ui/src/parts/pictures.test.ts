@@ -6,7 +6,7 @@ import { CallProblem } from '../ipc/problem';
 import { setTransport } from '../ipc/transport';
 import { words } from '../words';
 import { Editor } from './editor.svelte';
-import { addedWords, addPicture } from './pictures';
+import { addedWords, bringPicture } from './pictures';
 
 const picture = (more: Partial<DraftMedia> = {}): DraftMedia => ({
   hash: 'a'.repeat(64),
@@ -30,7 +30,7 @@ describe('a picture', () => {
     const file = new File([], 'scan.png');
     Object.defineProperty(file, 'size', { value: 200_000_000 });
     Object.defineProperty(file, 'arrayBuffer', { value: () => Promise.reject(new Error('it was read')) });
-    const refused = await addPicture(sample(1, 'Garden', 0), file).catch((thrown: unknown) => thrown);
+    const refused = await bringPicture(1, file).catch((thrown: unknown) => thrown);
     expect(refused).toBeInstanceOf(CallProblem);
     expect((refused as CallProblem).message).toBe(words.write.tooLarge('scan.png'));
   });

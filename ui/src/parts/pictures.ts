@@ -1,5 +1,5 @@
 import { call } from '../ipc/call';
-import type { Crop, Draft, DraftMedia, Focus } from '../ipc/generated';
+import type { Crop, Draft, DraftId, DraftMedia, Focus } from '../ipc/generated';
 import { CallProblem } from '../ipc/problem';
 import { base64 } from '../lib/base64';
 import { words } from '../words';
@@ -40,15 +40,25 @@ export function reshapePicture(draft: Draft, at: number, to: Reshaping): Promise
   return call('picture_edit', { draft: draft.id, revision: draft.revision, at, ...to });
 }
 
+/** A file that is brought in, and not in its draft yet. */
+export interface Bringing {
+  /** Makes it the last of the draft's files; answers the draft as it is then. */
+  into: () => Promise<Draft>;
+  /** Lets it go instead: nothing of it is kept. */
+  drop: () => Promise<void>;
+}
+
 /**
- * Gives a file to a draft as its last picture. Answers the draft as it is then, and the picture; none: it was full.
+ * Reads a file that is to be a draft's last picture.
  * @throws {CallProblem} when the file is not taken.
  */
-export async function addPicture(before: Draft, file: File): Promise<{ draft: Draft; added: DraftMedia | undefined }> {
+export async function bringPicture(draft: DraftId, file: File): Promise<Bringing> {
   if (file.size > LARGEST_FILE) {
     throw new CallProblem({ code: 'unusable_file', message: words.write.tooLarge(file.name) });
   }
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const draft = await call('picture_add', { draft: before.id, name: file.name, base64: base64(bytes) });
-  return { draft, added: draft.media[before.media.length] };
+  return {
+    into: () => call('picture_add', { draft, name: file.name, base64: base64(bytes) }),
+    drop: () => Promise.resolve(),
+  };
 }

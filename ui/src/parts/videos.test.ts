@@ -5,7 +5,7 @@ import { draft as sample } from '../ipc/mock/writing';
 import { CallProblem } from '../ipc/problem';
 import { setTransport } from '../ipc/transport';
 import { words } from '../words';
-import { addVideo, isVideo, videoWords } from './videos';
+import { bringVideo, isVideo, videoWords } from './videos';
 
 const bytes = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 const file = (start: string, name = 'file', type = '') => new File([bytes(start)], name, { type });
@@ -45,6 +45,7 @@ describe('a file', () => {
 describe('a video', () => {
   let asked: { command: string; at?: number }[];
   let breaks: boolean;
+  const going = new AbortController().signal;
 
   beforeEach(() => {
     asked = [];
@@ -68,17 +69,24 @@ describe('a video', () => {
 
   it('comes part by part, each where the one before it ended', async () => {
     const told: number[] = [];
-    const { added } = await addVideo(sample(1, 'Tour', 0), file('x'.repeat(2500), 'tour.mp4'), (percent) =>
-      told.push(percent),
-    );
+    const { into } = await bringVideo(1, file('x'.repeat(2500), 'tour.mp4'), going, (percent) => told.push(percent));
     expect(asked.map((part) => part.at)).toEqual([0, 1000, 2000]);
     expect(told).toEqual([40, 80, 99]);
-    expect(added?.name).toBe('tour.mp4');
+    expect((await into()).media[0]?.name).toBe('tour.mp4');
   });
 
   it('that cannot come whole is given up', async () => {
     breaks = true;
-    await expect(addVideo(sample(1, 'Tour', 0), file('x'.repeat(2500)))).rejects.toThrow('The disk is full.');
+    await expect(bringVideo(1, file('x'.repeat(2500)), going)).rejects.toThrow('The disk is full.');
+    expect(asked).toEqual([{ command: 'part', at: 0 }, { command: 'stop' }]);
+  });
+
+  it('that is stopped sends no more of itself, and nothing of it is kept', async () => {
+    const stop = new AbortController();
+    const coming = bringVideo(1, file('x'.repeat(2500)), stop.signal, () =>
+      stop.abort(new CallProblem({ code: 'cancelled', message: 'Stopped.' })),
+    );
+    await expect(coming).rejects.toMatchObject({ code: 'cancelled' });
     expect(asked).toEqual([{ command: 'part', at: 0 }, { command: 'stop' }]);
   });
 

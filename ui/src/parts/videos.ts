@@ -1,7 +1,8 @@
 import { call } from '../ipc/call';
-import type { Coming, Draft, DraftMedia } from '../ipc/generated';
+import type { Coming, DraftId, DraftMedia } from '../ipc/generated';
 import { base64 } from '../lib/base64';
 import { words } from '../words';
+import type { Bringing } from './pictures';
 
 /** Widest still that is kept of a video. */
 const STILL_WIDTH = 960;
@@ -20,28 +21,31 @@ export async function isVideo(file: File): Promise<boolean> {
 }
 
 /**
- * Gives a file to a draft as its last video, part by part: it is never whole in memory. Answers the draft as it is then,
- * and the video; none: it was full.
- * @throws {CallProblem} when the file is not taken; the draft is unchanged.
+ * Brings in a file that is to be a draft's last video, part by part: it is never whole in memory.
+ * @throws {CallProblem} when the file is not taken, or `stop` was pressed (`cancelled`); nothing of it is kept then.
  */
-export async function addVideo(
-  before: Draft,
+export async function bringVideo(
+  draft: DraftId,
   file: File,
+  stop: AbortSignal,
   onpart: (percent: number) => void = () => undefined,
-): Promise<{ draft: Draft; added: DraftMedia | undefined }> {
-  const coming: Coming = await call('video_begin', { draft: before.id, name: file.name, bytes: file.size });
+): Promise<Bringing> {
+  const coming: Coming = await call('video_begin', { draft, name: file.name, bytes: file.size });
   const { ticket } = coming;
+  // Best effort: what is left of it goes when the program starts again.
+  const drop = async (): Promise<void> => {
+    await call('video_stop', { ticket }).catch(() => undefined);
+  };
   try {
     for (let at = 0; at < file.size; at += coming.part_bytes) {
+      stop.throwIfAborted();
       const part = new Uint8Array(await file.slice(at, at + coming.part_bytes).arrayBuffer());
       await call('video_part', { ticket, at, base64: base64(part) });
       onpart(Math.min(99, Math.round(((at + part.length) / file.size) * 100)));
     }
-    const draft = await call('video_done', { draft: before.id, ticket });
-    return { draft, added: draft.media[before.media.length] };
+    return { into: () => call('video_done', { draft, ticket }), drop };
   } catch (thrown) {
-    // Best effort: what is left of it goes when the program starts again.
-    await call('video_stop', { ticket }).catch(() => undefined);
+    await drop();
     throw thrown;
   }
 }

@@ -105,7 +105,7 @@ describe('moving by keys', () => {
     calendar.begin(entry(), false);
     press('ArrowUp', 'Enter');
     await vi.waitFor(() => expect(calendar.moving).toBeNull());
-    expect(toasts.list[0]?.text).toContain('This time has passed.');
+    await vi.waitFor(() => expect(toasts.list[0]?.text ?? '').toContain('This time has passed.'));
     expect(calendar.wanted).toBe(entry().id);
   });
 

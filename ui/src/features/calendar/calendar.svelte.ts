@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 import { query } from '../../ipc/query.svelte';
-import type { CalendarEntry, CalendarQuery } from '../../ipc/generated';
+import type { CalendarEntry, CalendarPage, CalendarQuery } from '../../ipc/generated';
 import { announce } from '../../kit/toasts.svelte';
 import { surroundings } from '../../kit/surroundings.svelte';
 import { now } from '../../lib/clock.svelte';
@@ -64,15 +64,17 @@ export class Calendar {
     return words.calendar.weekOf(this.range.from, this.range.until, this.today);
   });
 
-  readonly page = query(
-    'calendar',
-    (): CalendarQuery => ({
-      ...this.range,
-      accounts: this.account === 0 ? [] : [this.account],
-      per_day: PER_DAY[this.view],
-    }),
-    { keep: true },
-  );
+  /** What is asked of the program. */
+  readonly asked = $derived.by((): CalendarQuery => ({
+    ...this.range,
+    accounts: this.account === 0 ? [] : [this.account],
+    per_day: PER_DAY[this.view],
+  }));
+  readonly page = query('calendar', () => this.asked, { keep: true });
+  /** What was read to be printed, every post of every day, and what was asked for it. */
+  read = $state.raw<{ asked: CalendarQuery; page: CalendarPage } | undefined>(undefined);
+  /** What stands on paper: of another week, nothing that was read before. */
+  readonly paper = $derived.by(() => (this.read?.asked === this.asked ? this.read.page : this.page.data));
   readonly entries = $derived.by(() => this.page.data?.entries ?? []);
   /** The entry that is reached by Tab. */
   readonly reached = $derived.by(

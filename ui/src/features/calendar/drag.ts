@@ -8,11 +8,22 @@ const SLACK = 5;
 const EDGE = 36;
 const ALONG = 14;
 
+/** What the cards within `root` are taken up by. */
+export function grabWithin(
+  calendar: Calendar,
+  root: () => HTMLElement | undefined,
+): (event: PointerEvent, entry: CalendarEntry) => void {
+  return (event, entry) => {
+    const days = root();
+    if (days) grab(calendar, days, event, entry);
+  };
+}
+
 /**
  * Lets an entry be dragged over the days within `root`, each marked by `data-date`. Held with Ctrl, a copy is made.
  * By hours in the week, by days in the month.
  */
-export function grab(calendar: Calendar, root: HTMLElement, pressed: PointerEvent, entry: CalendarEntry): void {
+function grab(calendar: Calendar, root: HTMLElement, pressed: PointerEvent, entry: CalendarEntry): void {
   if (pressed.button !== 0 || calendar.moving) return;
   const hours = calendar.view === 'week' ? HOUR : null;
   const card = pressed.currentTarget as HTMLElement;

@@ -1,4 +1,4 @@
-import type { CalendarEntry } from '../../ipc/generated';
+import type { CalendarDay, CalendarEntry, CalendarPage } from '../../ipc/generated';
 import { dayLater } from '../../lib/wall';
 
 /** Steps in which things are moved, in minutes. */
@@ -163,4 +163,9 @@ export function shutSpans(open: readonly { opens: number; closes: number }[]): {
 export function firstHour(days: readonly { open: readonly { opens: number }[] }[]): number {
   const opens = days.flatMap((day) => day.open.map((span) => span.opens)).filter((minute) => minute > 0);
   return opens.length === 0 ? 8 : Math.max(0, Math.floor(Math.min(...opens) / 60) - 1);
+}
+
+/** What stands on a day. */
+export function entriesOf(page: CalendarPage, day: CalendarDay): CalendarEntry[] {
+  return page.entries.filter((entry) => entry.date === day.date);
 }

@@ -4,7 +4,7 @@ import type { Icon } from '../../kit/icon';
 import { words } from '../../words';
 import type { Calendar } from './calendar.svelte';
 import { exchangeLines } from './exchange/exchange.svelte';
-import { savePage } from './print';
+import { type Looked, printPage, savePage } from './print';
 
 /** A line of the menu. */
 interface Line {
@@ -15,18 +15,16 @@ interface Line {
 }
 
 /** What can be done with the calendar as a whole: printing, and files in and out. Each has its line here. */
-export function moreItems(calendar: Calendar, library: string): (Line | 'line')[] {
+export function moreItems(calendar: Calendar, looked: Looked): (Line | 'line')[] {
   const said = words.calendar;
   const page = calendar.page.data;
   return [
-    { label: said.print, icon: Printer, run: () => window.print() },
+    { label: said.print, icon: Printer, disabled: !page, run: () => void printPage(calendar) },
     {
       label: said.savePage,
       icon: FileDown,
       disabled: !page,
-      run: () => {
-        if (page) void savePage(calendar.heading, library, page);
-      },
+      run: () => void savePage(calendar, looked),
     },
     ...exchangeLines(),
   ];

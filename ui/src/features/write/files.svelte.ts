@@ -3,6 +3,7 @@ import { tellProblem } from '../../parts/act';
 import { addedWords } from '../../parts/pictures';
 import { videoWords } from '../../parts/videos';
 import { say } from '../../kit/toasts.svelte';
+import { words } from '../../words';
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
@@ -27,7 +28,9 @@ export class Files {
     const editor = this.#editor;
     const had = editor.media.length;
     const not = await editor.add(files);
-    for (const { file, problem } of not) tellProblem(problem, () => void this.add([file]));
+    const failed = not.filter(({ problem }) => problem.code !== 'cancelled');
+    for (const { file, problem } of failed) tellProblem(problem, () => void this.add([file]));
+    if (failed.length < not.length) say(words.write.addingStopped);
     const added = editor.media.slice(had);
     const film = added.find((one) => one.video);
     if (added.length > 0) say(film ? videoWords(film) : addedWords(added));

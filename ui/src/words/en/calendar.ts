@@ -32,6 +32,16 @@ export const calendar = {
   print: 'Print',
   savePage: 'Save as a page to print',
   saved: 'Saved.',
+  paper: {
+    days: (from: string, until: string): string => {
+      const year = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
+      return `${dayWords(from, year)} to ${dayWords(until, year)}`;
+    },
+    accounts: (names: readonly string[]): string =>
+      `${names.length === 1 ? 'Account' : 'Accounts'}: ${names.join(', ')}`,
+    zone: (zone: string): string => `All times are those of ${zone}.`,
+    missed: 'Missed, waiting for you',
+  },
   days: 'Days and hours',
   monthDays: 'Days of the month',
   dayLabel: (day: string, n: number): string => `${day}, ${n === 0 ? 'nothing' : posts(n)}`,

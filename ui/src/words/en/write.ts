@@ -13,6 +13,10 @@ export const write = {
     text: 'What you wrote is kept while Lectern is open. Open it again to save it.',
     open: 'Open it again',
   },
+  unsent: {
+    title: 'Not sent.',
+    text: 'It is a draft still, with all you wrote.',
+  },
   conflict: {
     title: 'A newer version of this is stored',
     text: 'Your words are safe on the screen. Nothing is saved until you choose.',
@@ -90,11 +94,15 @@ export const write = {
   textHint: 'What would you like to say?',
   addPicture: 'Add a file',
   adding: 'Adding it',
+  addingStop: 'Stop adding',
+  addingStopped: 'Stopped. Nothing of it was kept.',
+  addAfter: 'Choose first which version stays, then add it again. The draft is unchanged.',
+  sendAdding: 'A file is still being added. Wait for it, or stop it.',
   dropHere: 'Drop pictures and videos here',
   description: 'Description for people who cannot see the picture',
   descriptionHint: 'Say what matters in the picture',
   describedCount: (used: number, max: number | null) =>
-    max === null ? `${used}` : `${used} of ${max.toLocaleString('en')}. Travels with the picture to every network.`,
+    max === null ? `${used}` : `${used} of ${max.toLocaleString('en')}. Goes with it to every network.`,
   tooLarge: (name: string) =>
     `“${name}” is larger than 40 MB. Save it smaller in a picture program, then add that. The draft is unchanged.`,
   picturesFull: 'A draft holds at most twenty pictures and videos.',

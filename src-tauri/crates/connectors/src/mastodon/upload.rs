@@ -54,7 +54,8 @@ pub(super) async fn send(api: &Api<'_>, file: &MediaRef, media: &dyn MediaBytes)
     let (payload, timeout) = if file.video.is_some() {
         let source = media.open(&file.hash).await?;
         let timeout = TIMEOUT + Duration::from_secs(source.length() / SLOWEST);
-        (Payload::Upload(words(file), file_part(file, source)), timeout)
+        let beside = words(file).into_iter().chain(still(file, media).await).collect();
+        (Payload::Upload(beside, file_part(file, source)), timeout)
     } else {
         let bytes = media.read(&file.hash).await?;
         let mime = Some(file.mime.clone());
@@ -80,6 +81,20 @@ pub(super) async fn send(api: &Api<'_>, file: &MediaRef, media: &dyn MediaBytes)
 
 fn file_part(file: &MediaRef, source: std::sync::Arc<dyn lectern_net::Source>) -> FilePart {
     FilePart { name: "file".to_owned(), file_name: file.name.clone(), mime: file.mime.clone(), source }
+}
+
+/// The first picture of a video, where it is known: servers show it until somebody plays the video (Mastodon docs: media,
+/// `thumbnail`). A video without it is better than a post that never goes out for a lost still.
+async fn still(file: &MediaRef, media: &dyn MediaBytes) -> Option<Part> {
+    let poster = file.video.as_ref()?.poster.as_ref()?;
+    let bytes = media.read(poster).await.ok()?;
+    let (mime, file_name) = match bytes.get(..4)? {
+        [0xff, 0xd8, 0xff, _] => ("image/jpeg", "still.jpg"),
+        [0x89, b'P', b'N', b'G'] => ("image/png", "still.png"),
+        _ => return None,
+    };
+    let (mime, file_name) = (Some(mime.to_owned()), Some(file_name.to_owned()));
+    Some(Part { name: "thumbnail".to_owned(), file_name, mime, bytes })
 }
 
 /// What is said about a file.

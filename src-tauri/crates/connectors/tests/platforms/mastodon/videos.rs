@@ -16,13 +16,20 @@ const POST: &str = "/api/v1/statuses";
 const UPLOAD: &str = "/api/v2/media";
 const LOOK: &str = "/api/v1/media/91";
 
-/// Holds a video that may be opened and is never read whole.
+/// The first bytes of a JPEG.
+const STILL: &[u8] = b"\xff\xd8\xff\xe0 a still";
+
+/// Holds a video that may be opened and is never read whole, and a still of it.
 struct Films;
 
 #[async_trait::async_trait]
 impl MediaBytes for Films {
-    async fn read(&self, _: &MediaHash) -> Result<Bytes, Failure> {
-        Err(Failure::unusable("A video is not read whole."))
+    async fn read(&self, hash: &MediaHash) -> Result<Bytes, Failure> {
+        match hash.as_str() {
+            "still" => Ok(Bytes::from_static(STILL)),
+            "words" => Ok(Bytes::from_static(b"no picture")),
+            _ => Err(Failure::unusable("A video is not read whole.")),
+        }
     }
 
     async fn open(&self, hash: &MediaHash) -> Result<Arc<dyn Source>, Failure> {
@@ -98,6 +105,22 @@ async fn what_is_taken_of_videos_is_the_servers_own_word() {
 }
 
 #[tokio::test]
+async fn its_still_goes_with_it_where_it_is_known_and_is_missed_by_nobody() {
+    for (poster, goes) in [("still", true), ("words", false), ("lost", false)] {
+        let (wire, session) = at_work().await;
+        wire.on(Method::Post, UPLOAD, json(202, there(Value::Null)));
+        let mut delivery = with_video();
+        delivery.outgoing.media[0].video.as_mut().unwrap().poster = Some(MediaHash::from(poster));
+        assert_eq!(on(&session, &mut delivery).await, None);
+        let sent = wire.requests_to(Method::Post, UPLOAD);
+        let Payload::Upload(beside, _) = &sent[0].payload else { panic!("{:?}", sent[0]) };
+        let still = beside.iter().find(|part| part.name == "thumbnail");
+        let told = still.map(|part| (part.file_name.as_deref(), part.mime.as_deref(), &part.bytes[..]));
+        assert_eq!(told, goes.then_some((Some("still.jpg"), Some("image/jpeg"), STILL)), "{poster}");
+    }
+}
+
+#[tokio::test]
 async fn it_is_sent_while_it_is_read_and_posted_when_it_is_prepared() {
     let (wire, session, mut delivery) = uploaded().await;
     let sent = wire.requests_to(Method::Post, UPLOAD);
@@ -105,6 +128,8 @@ async fn it_is_sent_while_it_is_read_and_posted_when_it_is_prepared() {
     assert_eq!((words[0].name.as_str(), &words[0].bytes[..]), ("description", &b"A walk through the reading room"[..]));
     assert_eq!((file.name.as_str(), file.file_name.as_str(), file.mime.as_str()), ("file", "tour.mp4", "video/mp4"));
     assert_eq!(file.source.read(0, 99).await.unwrap(), "bytes of tour");
+
+    assert_eq!(words.len(), 1, "no still is known");
 
     wire.on(Method::Get, LOOK, json(206, there(Value::Null)));
     let mut waits = Vec::new();

@@ -1,3 +1,4 @@
+use super::super::{Event, settle};
 use super::*;
 use lectern_connectors::Step;
 use lectern_model::Published;
