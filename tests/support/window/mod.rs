@@ -9,6 +9,7 @@ mod desktop;
 mod find;
 mod quit;
 mod session;
+mod store;
 
 pub use accessibility::Violation;
 pub use actions::PATIENCE;
