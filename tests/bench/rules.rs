@@ -9,11 +9,9 @@
 )]
 
 use lectern_checks::{RuleFacts, RuleSet};
-use lectern_model::{
-    AccountId, Author, ConversationKind, Counts, Identity, IdentityId, IdentityKind, PlatformKey, RuleAnswers,
-    RuleWhen, Timestamp, Visibility,
-};
-use lectern_store::{AccountFacts, Arrival, Came, DatabaseKey, NewPost, Store};
+use lectern_model::{AccountId, ConversationKind, PlatformKey, RuleAnswers, RuleWhen, Timestamp};
+use lectern_store::{DatabaseKey, Store, StoreError, Writer};
+use lectern_testkit::{stock_account, stock_message, stock_post};
 use std::time::Instant;
 
 const MESSAGES: usize = 10_000;
@@ -44,7 +42,7 @@ fn main() {
 
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(&folder.path().join("lectern.db"), &DatabaseKey::fresh()).unwrap();
-    let account = account(&store, &platform);
+    let account = store.write(|writer| stock_account(writer, "bench")).unwrap();
     let begun = Instant::now();
     for (number, batch) in texts.chunks(BATCH).enumerate() {
         let first = number * BATCH;
@@ -76,64 +74,12 @@ fn rule(number: usize) -> RuleWhen {
     RuleWhen { words, answers, new_author: number.is_multiple_of(2), ..RuleWhen::default() }
 }
 
-fn account(store: &Store, platform: &PlatformKey) -> AccountId {
-    let facts = AccountFacts {
-        remote_id: "library".to_owned(),
-        handle: "@library".to_owned(),
-        name: "Library".to_owned(),
-        server: String::new(),
-        facts: serde_json::Value::Null,
-        avatar_url: None,
-        lapses_at: None,
-    };
-    let (name, colour) = ("Library".to_owned(), "#1c6455".to_owned());
-    let identity = Identity { id: IdentityId(0), kind: IdentityKind::Library, name, colour };
-    let add = |writer: &lectern_store::Writer<'_>| {
-        let identity = writer.save_identity(&identity)?;
-        writer.add_account(platform, identity, &facts, "", Timestamp(0))
-    };
-    store.write(add).unwrap()
-}
-
 /// As the inbox stores them: conversation, message, the conversation brought up to date.
-fn ingest(
-    writer: &lectern_store::Writer<'_>,
-    account: AccountId,
-    first: usize,
-    texts: &[String],
-) -> Result<(), lectern_store::StoreError> {
+fn ingest(writer: &Writer<'_>, account: AccountId, first: usize, texts: &[String]) -> Result<(), StoreError> {
     for (number, text) in (first..).zip(texts) {
         let at = Timestamp(i64::try_from(number).unwrap() * 60_000);
-        let kind = ConversationKind::Reply;
-        let (id, fresh) = writer.conversation_by_key(account, &format!("key {number}"), kind, at)?;
-        let arrival = Arrival::Message { conversation: id, kind: Some(kind), ours: false, context: false };
-        writer.upsert_post(account, &post(number, text, at), arrival, at)?;
-        writer.refresh_conversation(id, Came { fresh, theirs: Some(at), ours: false }, at)?;
+        let key = format!("key {number}");
+        stock_message(writer, account, (&key, ConversationKind::Reply), &stock_post(number, text, at))?;
     }
     Ok(())
-}
-
-fn post(number: usize, text: &str, at: Timestamp) -> NewPost {
-    NewPost {
-        remote_id: format!("message {number}"),
-        sort_at: at,
-        created_at: at,
-        url: None,
-        author: Author { remote_id: format!("author {}", number % 500), ..Author::default() },
-        boosted_by: None,
-        title: String::new(),
-        html: format!("<p>{text}</p>"),
-        text: text.to_owned(),
-        language: None,
-        content_warning: String::new(),
-        visibility: Visibility::Public,
-        media: Vec::new(),
-        card: None,
-        counts: Counts::default(),
-        liked: false,
-        boosted: false,
-        reply_to: None,
-        thread_root: None,
-        remote_ref: serde_json::Value::Null,
-    }
 }

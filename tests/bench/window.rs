@@ -9,10 +9,9 @@
 use lectern_model::{
     AccountId, Author, Counts, Identity, IdentityId, IdentityKind, PlatformKey, Timestamp, Visibility,
 };
-use lectern_store::{AccountFacts, Arrival, DatabaseKey, NewPost, Store, Writer};
+use lectern_store::{AccountFacts, Arrival, NewPost, Store, Writer};
 use lectern_tests::window::Desk;
 use serde_json::{Value, json};
-use std::path::PathBuf;
 
 const POSTS: i64 = 100_000;
 const STARTS: usize = 7;
@@ -25,8 +24,8 @@ async fn main() {
     ask(&desk, "settings_save", settings).await;
 
     let empty = median_start(&mut desk, ".empty").await;
-    let key = key_of(&ask(&desk, "recovery_code", json!({})).await);
-    fill(database(&desk), &key);
+    let key = desk.database_key().await;
+    fill(&desk.store(&key));
     let full = median_start(&mut desk, "article").await;
     println!("Start of the program to what it shows, median of {STARTS} starts");
     println!("  empty page                                   {empty} ms");
@@ -69,25 +68,7 @@ fn age(process: u32) -> u32 {
     milliseconds
 }
 
-fn database(desk: &Desk) -> PathBuf {
-    desk.data_folder().join("lectern.db")
-}
-
-/// The key in a recovery code: two digits of mark, then 52 of five bits each.
-fn key_of(code: &Value) -> DatabaseKey {
-    const DIGITS: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    let groups: Vec<&str> = code["groups"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
-    let bits: String =
-        groups.concat().chars().skip(2).take(52).map(|c| format!("{:05b}", DIGITS.find(c).unwrap())).collect();
-    let mut bytes = [0_u8; 32];
-    for (byte, eight) in bytes.iter_mut().zip(bits.as_bytes().chunks(8)) {
-        *byte = u8::from_str_radix(std::str::from_utf8(eight).unwrap(), 2).unwrap();
-    }
-    DatabaseKey::from_bytes(bytes)
-}
-
-fn fill(path: PathBuf, key: &DatabaseKey) {
-    let store = Store::open(&path, key).unwrap();
+fn fill(store: &Store) {
     let account = store.write(add_account).unwrap();
     let numbers: Vec<i64> = (0..POSTS).collect();
     for batch in numbers.chunks(1000) {

@@ -52,6 +52,7 @@ mod series;
 mod series_clock;
 mod signed_in_again;
 mod similar;
+mod talks;
 mod templates;
 mod threads;
 mod today;

@@ -66,6 +66,23 @@ async fn facts_are_confirmed_and_grow_old() {
 }
 
 #[tokio::test]
+async fn how_long_facts_hold_is_the_librarys_to_say() {
+    let desk = Desk::open().await;
+    let hours = named(&replies(&desk).await, "Opening hours").clone();
+    let _: SavedReply = desk.call("saved_reply_confirm", json!({ "reply": hours.id })).await;
+    desk.advance(31 * DAY);
+    assert!(!filled(&desk, &hours).await.stale, "half a year at first");
+    desk.set("facts_hold_days", json!(30)).await;
+    assert!(filled(&desk, &hours).await.stale && named(&replies(&desk).await, "Opening hours").stale);
+    desk.set("facts_hold_days", json!(365)).await;
+    assert!(!named(&replies(&desk).await, "Opening hours").stale);
+    for days in [0, 6, 1096] {
+        let refused = desk.refused("settings_save", json!({ "facts_hold_days": days })).await;
+        assert_eq!((refused.code, refused.field.as_deref()), (Code::BadInput, Some("facts_hold_days")));
+    }
+}
+
+#[tokio::test]
 async fn what_is_no_reply_is_refused() {
     let desk = Desk::open().await;
     let reply =

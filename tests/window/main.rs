@@ -27,6 +27,7 @@ mod privacy;
 mod records;
 mod series;
 mod steps;
+mod talks;
 mod troubles;
 mod versions;
 mod video;

@@ -143,11 +143,17 @@ CREATE INDEX delivery_by_hold ON delivery (account_id, hold_at) WHERE state = 'p
 
 CREATE INDEX delivery_by_of ON delivery (of_id) WHERE of_id IS NOT NULL;
 
+CREATE INDEX delivery_by_published ON delivery (account_id, json_extract(detail, '$.published.remote_id'))
+WHERE state = 'sent';
+
 CREATE INDEX delivery_by_state ON delivery (state, queued_at DESC);
 
 CREATE INDEX delivery_by_wake ON delivery (wake_at) WHERE wake_at IS NOT NULL;
 
 CREATE INDEX delivery_by_wake_unplanned ON delivery (wake_at) WHERE wake_at IS NOT NULL AND state <> 'planned';
+
+CREATE INDEX delivery_open_reply ON delivery (conversation_id)
+WHERE conversation_id IS NOT NULL AND state NOT IN ('sent', 'cancelled');
 
 CREATE TRIGGER draft_picture_begun AFTER INSERT ON draft WHEN NEW.media <> '[]' BEGIN
   INSERT OR IGNORE INTO draft_picture (root, hash, draft_id)
@@ -422,7 +428,7 @@ CREATE TABLE post (
   kind TEXT CHECK (kind IN ('mention', 'reply', 'direct')),
   ours INTEGER NOT NULL DEFAULT 0,
   context INTEGER NOT NULL DEFAULT 0,
-  read_at INTEGER, came_in INTEGER, told_at INTEGER,
+  read_at INTEGER, came_in INTEGER, told_at INTEGER, parent_deleted INTEGER NOT NULL DEFAULT 0,
   UNIQUE (account_id, remote_id)
 ) STRICT;
 
@@ -438,7 +444,11 @@ CREATE INDEX post_by_conversation ON post (conversation_id, created_at, id) WHER
 
 CREATE INDEX post_by_kind ON post (sort_at DESC, id DESC) WHERE kind IS NOT NULL;
 
+CREATE INDEX post_by_thread ON post (conversation_id, sort_at, id) WHERE conversation_id IS NOT NULL;
+
 CREATE INDEX post_by_time ON post (sort_at DESC, id DESC, account_id) WHERE in_feed = 1;
+
+CREATE INDEX post_by_writer ON post (conversation_id, author_handle, sort_at, id) WHERE conversation_id IS NOT NULL;
 
 CREATE INDEX post_untold ON post (conversation_id, id)
 WHERE told_at IS NULL AND conversation_id IS NOT NULL AND ours = 0 AND context = 0 AND read_at IS NULL;

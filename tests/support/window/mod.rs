@@ -10,6 +10,7 @@ mod find;
 mod pointer;
 mod quit;
 mod session;
+mod store;
 
 pub use accessibility::Violation;
 pub use actions::PATIENCE;

@@ -790,6 +790,20 @@ snoozed: number,
  */
 done: number, };
 
+export type ConversationEarlierInput = { 
+/**
+ * Of which.
+ */
+conversation: ConversationId, 
+/**
+ * Before which.
+ */
+before: MessageId, 
+/**
+ * At most so many; 0 means 100; 500 at most.
+ */
+limit: number, };
+
 export type ConversationId = number;
 
 export type ConversationInput = { 
@@ -2472,6 +2486,16 @@ export type MessageInput = {
  */
 message: MessageId, };
 
+export type MessagePage = { 
+/**
+ * The messages, oldest first.
+ */
+messages: Array<MessageView>, 
+/**
+ * Whether there are earlier ones.
+ */
+more: boolean, };
+
 export type MessageView = { 
 /**
  * Its number; none for a reply of ours that the platform has not given back yet.
@@ -2532,7 +2556,11 @@ delivery: DeliveryView | null,
 /**
  * Kinds of details in it that are covered: it is shown in full when a person asks. Empty: none.
  */
-covered: Array<string>, };
+covered: Array<string>, 
+/**
+ * The post that it answers was deleted.
+ */
+answers_deleted: boolean, };
 
 export type MissedWhy = "late" | "never_after" | "not_there" | "answered";
 
@@ -4590,6 +4618,10 @@ fetch_pictures: boolean,
  */
 missed_grace_minutes: number, 
 /**
+ * For how many days what a saved reply says counts as true, once somebody confirmed it: 7 to 1095.
+ */
+facts_hold_days: number, 
+/**
  * What the desktop tells, and when.
  */
 notices: NoticeSettings, 
@@ -4728,7 +4760,11 @@ at: Timestamp,
 /**
  * The same on the library's clock.
  */
-words: string, };
+words: string, 
+/**
+ * Its name says the day already; only the time of day is left to say.
+ */
+says_day: boolean, };
 
 export type Span = { 
 /**
@@ -4896,9 +4932,17 @@ export type Thread = {
  */
 conversation: ConversationView, 
 /**
- * Its messages, oldest first.
+ * Its newest messages, oldest first; then what we are answering.
  */
 messages: Array<MessageView>, 
+/**
+ * How many messages it has, the earlier ones and our answers under way included.
+ */
+count: number, 
+/**
+ * Whether there are earlier ones.
+ */
+more: boolean, 
 /**
  * The message a reply would answer.
  */
@@ -5218,6 +5262,7 @@ export interface Commands {
   conversations: { input: ConversationQuery; output: ConversationPage };
   conversation_counts: { input: Nothing; output: ConversationCounts };
   conversation: { input: ConversationInput; output: Thread };
+  conversation_earlier: { input: ConversationEarlierInput; output: MessagePage };
   conversation_read: { input: ConversationInput; output: Nothing };
   conversation_state: { input: ConversationStateInput; output: Nothing };
   conversations_change: { input: ConversationsChangeInput; output: ConversationsChanged };
@@ -5398,6 +5443,7 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   conversations: ["inbox", "outbox", "pictures", "accounts"],
   conversation_counts: ["inbox"],
   conversation: ["inbox", "outbox", "pictures"],
+  conversation_earlier: ["inbox", "pictures"],
   conversation_read: [],
   conversation_state: [],
   conversations_change: [],
@@ -5417,7 +5463,7 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   rule_try: [],
   rule_switch: [],
   rule_remove: [],
-  saved_replies: ["drafts"],
+  saved_replies: ["drafts", "settings"],
   saved_reply_save: [],
   saved_reply_confirm: [],
   saved_reply_remove: [],

@@ -21,6 +21,7 @@ import { privacy } from './en/privacy';
 import { series } from './en/series';
 import { settings } from './en/settings';
 import { start } from './en/start';
+import { talks } from './en/talks';
 import { time } from './en/time';
 import { today } from './en/today';
 import { videos } from './en/videos';
@@ -51,6 +52,7 @@ export const words = {
   series,
   settings,
   start,
+  talks,
   time,
   today,
   videos,

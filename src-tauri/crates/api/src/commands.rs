@@ -13,18 +13,18 @@ fn counted(count: usize) -> CountOutput {
 
 use input::{
     AccountGroupInput, AccountIdentityInput, AccountInput, CaptionsInput, CaptionsTextInput, ClosureInput,
-    CompletionInput, ConversationInput, ConversationMergeInput, ConversationNoteInput, ConversationReferenceInput,
-    ConversationStateInput, ConversationsChangeInput, CountOutput, DeliveryInput, DisposeInput, DoneOutput, DraftInput,
-    DraftNewInput, EmojiInput, EvergreenInput, FillInput, GapInput, HoldBeginInput, HoldEndInput, ImportInput,
-    InboxViewInput, InboxViewsInput, LinkInput, MessageInput, MomentInput, MoveInput, MuteAddInput, MuteInput,
-    NewCountInput, Nothing, OccurrenceAcceptInput, OccurrenceSkipInput, OutboxInput, OutboxPageInput, PauseInput,
-    PictureAddInput, PictureEditInput, PictureInput, PositionInput, PositionOutput, PostInput, PostSwitchInput,
-    ProgressInput, QueueNextInput, QueueSlotsInput, RecordFileInput, RecordInput, RecoverInput, ReplyDraftInput,
-    RestoreInput, RetentionInput, RetryInput, RevisionInput, RewriteInput, RuleInput, RuleSwitchInput, SampleInput,
-    SaveTextInput, SavedReplyInput, SendInput, SeriesInput, SeriesPauseInput, SettingsPart, SettleInput,
-    SignInAnswerInput, SignInBeginInput, SimilarInput, TemplateBackInput, TemplateInput, TemplateNameInput,
-    TemplateSaveInput, TemplateUseInput, TextOutput, TicketInput, VideoBeginInput, VideoDoneInput, VideoPartInput,
-    VideoStillInput, VideoStillOutput, ViewInput,
+    CompletionInput, ConversationEarlierInput, ConversationInput, ConversationMergeInput, ConversationNoteInput,
+    ConversationReferenceInput, ConversationStateInput, ConversationsChangeInput, CountOutput, DeliveryInput,
+    DisposeInput, DoneOutput, DraftInput, DraftNewInput, EmojiInput, EvergreenInput, FillInput, GapInput,
+    HoldBeginInput, HoldEndInput, ImportInput, InboxViewInput, InboxViewsInput, LinkInput, MessageInput, MomentInput,
+    MoveInput, MuteAddInput, MuteInput, NewCountInput, Nothing, OccurrenceAcceptInput, OccurrenceSkipInput,
+    OutboxInput, OutboxPageInput, PauseInput, PictureAddInput, PictureEditInput, PictureInput, PositionInput,
+    PositionOutput, PostInput, PostSwitchInput, ProgressInput, QueueNextInput, QueueSlotsInput, RecordFileInput,
+    RecordInput, RecoverInput, ReplyDraftInput, RestoreInput, RetentionInput, RetryInput, RevisionInput, RewriteInput,
+    RuleInput, RuleSwitchInput, SampleInput, SaveTextInput, SavedReplyInput, SendInput, SeriesInput, SeriesPauseInput,
+    SettingsPart, SettleInput, SignInAnswerInput, SignInBeginInput, SimilarInput, TemplateBackInput, TemplateInput,
+    TemplateNameInput, TemplateSaveInput, TemplateUseInput, TextOutput, TicketInput, VideoBeginInput, VideoDoneInput,
+    VideoPartInput, VideoStillInput, VideoStillOutput, ViewInput,
 };
 
 commands! {
@@ -152,6 +152,7 @@ commands! {
     conversations (model::ConversationQuery) -> model::ConversationPage, reads [Inbox, Outbox, Pictures, Accounts], |app, i| app.desk()?.inbox.list(i).await;
     conversation_counts (Nothing) -> model::ConversationCounts, reads [Inbox], |app, _| app.desk()?.inbox.counts().await;
     conversation (ConversationInput) -> model::Thread, reads [Inbox, Outbox, Pictures], |app, i| app.desk()?.inbox.thread(i.conversation).await;
+    conversation_earlier (ConversationEarlierInput) -> model::MessagePage, reads [Inbox, Pictures], |app, i| app.desk()?.inbox.earlier(i.conversation, i.before, i.limit).await;
     conversation_read (ConversationInput) -> Nothing, reads [], |app, i| {
         app.desk()?.inbox.mark_read(i.conversation).await?;
         Ok(Nothing {})
@@ -198,7 +199,7 @@ commands! {
         app.desk()?.inbox.remove_rule(i.rule).await?;
         Ok(Nothing {})
     };
-    saved_replies (Nothing) -> Vec<model::SavedReply>, reads [Drafts], |app, _| app.desk()?.drafts.saved_replies().await;
+    saved_replies (Nothing) -> Vec<model::SavedReply>, reads [Drafts, Settings], |app, _| app.desk()?.drafts.saved_replies().await;
     saved_reply_save (model::SavedReply) -> model::SavedReply, reads [], |app, i| app.desk()?.drafts.save_reply(i).await;
     saved_reply_confirm (SavedReplyInput) -> model::SavedReply, reads [], |app, i| app.desk()?.drafts.confirm_reply(i.reply).await;
     saved_reply_remove (SavedReplyInput) -> Nothing, reads [], |app, i| {

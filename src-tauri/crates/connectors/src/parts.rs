@@ -194,6 +194,8 @@ pub struct Incoming {
     pub post: IncomingPost,
     /// Whether we wrote it (our side of a private conversation, or a reply sent elsewhere).
     pub ours: bool,
+    /// The platform says that the post it answers was deleted. Not known: false.
+    pub parent_deleted: bool,
 }
 
 /// One page of the inbox.

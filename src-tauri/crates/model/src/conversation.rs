@@ -165,6 +165,18 @@ pub struct MessageView {
     /// Kinds of details in it that are covered: it is shown in full when a person asks. Empty: none.
     #[serde(default)]
     pub covered: Vec<String>,
+    /// The post that it answers was deleted.
+    #[serde(default)]
+    pub answers_deleted: bool,
+}
+
+/// Messages of a conversation that come before those one has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MessagePage {
+    /// The messages, oldest first.
+    pub messages: Vec<MessageView>,
+    /// Whether there are earlier ones.
+    pub more: bool,
 }
 
 /// What a message said before it was changed.
@@ -178,13 +190,17 @@ pub struct MessageBefore {
     pub answered: bool,
 }
 
-/// A conversation, whole.
+/// A conversation, with its newest messages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Thread {
     /// Its line in the list.
     pub conversation: ConversationView,
-    /// Its messages, oldest first.
+    /// Its newest messages, oldest first; then what we are answering.
     pub messages: Vec<MessageView>,
+    /// How many messages it has, the earlier ones and our answers under way included.
+    pub count: u32,
+    /// Whether there are earlier ones.
+    pub more: bool,
     /// The message a reply would answer.
     pub answers: Option<MessageId>,
     /// Visibilities a reply may have, the fitting one first (a private message is answered privately).

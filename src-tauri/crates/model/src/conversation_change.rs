@@ -59,6 +59,8 @@ pub struct SnoozeTime {
     pub at: Timestamp,
     /// The same on the library's clock.
     pub words: String,
+    /// Its name says the day already; only the time of day is left to say.
+    pub says_day: bool,
 }
 
 /// A list of conversations that a person gave a name.

@@ -56,7 +56,7 @@ pub use change::Change;
 pub use completion::{Completion, CompletionKind, EmojiView};
 pub use conversation::{
     ConversationCounts, ConversationKind, ConversationPage, ConversationQuery, ConversationState, ConversationView,
-    MessageBefore, MessageView, Thread,
+    MessageBefore, MessagePage, MessageView, Thread,
 };
 pub use conversation_change::{
     ConversationBefore, ConversationChange, ConversationsChanged, InboxView, ReferenceMonth, SnoozeTime,

@@ -71,6 +71,8 @@ pub struct Settings {
     pub fetch_pictures: bool,
     /// How late a planned post still goes out by itself, in minutes: 0 to 1440.
     pub missed_grace_minutes: u32,
+    /// For how many days what a saved reply says counts as true, once somebody confirmed it: 7 to 1095.
+    pub facts_hold_days: u32,
     /// What the desktop tells, and when.
     pub notices: NoticeSettings,
     /// What the privacy guard knows of the library.
@@ -94,6 +96,7 @@ impl Default for Settings {
             recovery_code_kept: false,
             fetch_pictures: true,
             missed_grace_minutes: 30,
+            facts_hold_days: 183,
             notices: NoticeSettings::default(),
             privacy: crate::PrivacySettings::default(),
         }

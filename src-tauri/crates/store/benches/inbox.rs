@@ -9,10 +9,10 @@
 )]
 
 use lectern_model::{
-    AccountId, Author, ConversationChange, ConversationId, ConversationKind, ConversationQuery, Counts, Identity,
-    IdentityId, IdentityKind, Label, PlatformKey, Timestamp, Visibility,
+    AccountId, ConversationChange, ConversationId, ConversationKind, ConversationQuery, Label, Timestamp,
 };
-use lectern_store::{AccountFacts, Arrival, Came, DatabaseKey, NewPost, Store, Writer};
+use lectern_store::{DatabaseKey, Store, Writer};
+use lectern_testkit::{stock_account, stock_message, stock_post};
 use rusqlite::Connection;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -26,7 +26,7 @@ fn main() {
     let folder = tempfile::tempdir().unwrap();
     let (file, key) = (folder.path().join("lectern.db"), DatabaseKey::fresh());
     let store = Store::open(&file, &key).unwrap();
-    let account = account(&store);
+    let account = store.write(|writer| stock_account(writer, "bench")).unwrap();
     for first in (0..CONVERSATIONS).step_by(BATCH) {
         store.write(|writer| (first..first + BATCH).try_for_each(|number| ask(writer, account, number))).unwrap();
     }
@@ -116,61 +116,15 @@ fn open_bare(path: &Path, key: &DatabaseKey) -> Connection {
     bare
 }
 
-fn account(store: &Store) -> AccountId {
-    let facts = AccountFacts {
-        remote_id: "library".to_owned(),
-        handle: "@library".to_owned(),
-        name: "Library".to_owned(),
-        server: String::new(),
-        facts: serde_json::Value::Null,
-        avatar_url: None,
-        lapses_at: None,
-    };
-    let (name, colour) = ("Library".to_owned(), "#1c6455".to_owned());
-    let identity = Identity { id: IdentityId(0), kind: IdentityKind::Library, name, colour };
-    let add = |writer: &Writer<'_>| {
-        let identity = writer.save_identity(&identity)?;
-        writer.add_account(&PlatformKey::from("bench"), identity, &facts, "", Timestamp(0))
-    };
-    store.write(add).unwrap()
-}
-
 /// Somebody asks in a conversation of its own; one in a hundred is labelled.
 fn ask(writer: &Writer<'_>, account: AccountId, number: usize) -> Result<(), lectern_store::StoreError> {
     let at = Timestamp(NOW.0 - i64::try_from(CONVERSATIONS - number).unwrap() * 60_000);
     let kind = if number.is_multiple_of(50) { ConversationKind::Direct } else { ConversationKind::Mention };
-    let (id, fresh) = writer.conversation_by_key(account, &format!("key {number}"), kind, at)?;
-    let arrival = Arrival::Message { conversation: id, kind: Some(kind), ours: false, context: false };
-    writer.upsert_post(account, &post(number, at), arrival, at)?;
-    writer.refresh_conversation(id, Came { fresh, theirs: Some(at), ours: false }, at)?;
+    let topic = ["story time", "canal boats", "the reading room", "large print", "library van"][number % 5];
+    let text = format!("Question {number} about {topic}: when is it, and is there room for one more?");
+    let id = stock_message(writer, account, (&format!("key {number}"), kind), &stock_post(number, &text, at))?;
     if number.is_multiple_of(100) {
         writer.change_conversations(&[id], ConversationChange::Labelled { label: Some(Label::Safety) }, at)?;
     }
     Ok(())
-}
-
-fn post(number: usize, at: Timestamp) -> NewPost {
-    let topic = ["story time", "canal boats", "the reading room", "large print", "library van"][number % 5];
-    NewPost {
-        remote_id: format!("message {number}"),
-        sort_at: at,
-        created_at: at,
-        url: None,
-        author: Author { remote_id: format!("author {}", number % 500), name: "Ada".to_owned(), ..Author::default() },
-        boosted_by: None,
-        title: String::new(),
-        html: String::new(),
-        text: format!("Question {number} about {topic}: when is it, and is there room for one more?"),
-        language: None,
-        content_warning: String::new(),
-        visibility: Visibility::Public,
-        media: Vec::new(),
-        card: None,
-        counts: Counts::default(),
-        liked: false,
-        boosted: false,
-        reply_to: None,
-        thread_root: None,
-        remote_ref: serde_json::Value::Null,
-    }
 }

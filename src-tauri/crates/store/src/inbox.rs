@@ -8,7 +8,7 @@
 
 use crate::drafts::word;
 use crate::posts::{self, kind_of, kind_word};
-use crate::{Reader, StoreError, StoredPost, Writer};
+use crate::{Reader, StoreError, Writer};
 use lectern_model::{
     AccountId, Author, ConversationCounts, ConversationId, ConversationKind, ConversationState, Label, PlatformKey,
     Timestamp,
@@ -18,16 +18,21 @@ use rusqlite::{OptionalExtension, Row, named_params, params};
 mod change;
 mod list;
 mod merge;
+mod pages;
 mod reading;
 
+pub use pages::MessagesPage;
 pub use reading::FirstReading;
 
-/// `CROSS JOIN`: conversations are walked in their order, whatever is known of accounts.
-const SELECT: &str = "SELECT c.id, c.account_id, c.key, c.kind, c.stand, c.with_author, c.snippet, c.about, c.last_at, \
+/// `CROSS JOIN`: conversations are walked in their order, whatever is known of accounts. Whether any reply is under way and
+/// whether anything was merged at all is asked once for the whole page; most desks have neither.
+const SELECT: &str = "SELECT c.id, c.account_id, c.key, c.kind, c.state, c.with_author, c.snippet, c.about, c.last_at, \
      c.waiting_since, c.unread, c.thread_read_at, a.platform, \
-     EXISTS (SELECT 1 FROM delivery d WHERE d.conversation_id = c.id AND d.state NOT IN ('sent', 'cancelled')), \
+     EXISTS (SELECT 1 FROM delivery WHERE conversation_id IS NOT NULL AND state NOT IN ('sent', 'cancelled')) \
+       AND EXISTS (SELECT 1 FROM delivery d WHERE d.conversation_id = c.id AND d.state NOT IN ('sent', 'cancelled')), \
      c.label, c.snoozed_until, c.note, c.reference_month IS NOT NULL, c.answered, \
-     (SELECT count(*) FROM conversation m WHERE m.merged_into = c.id), c.edited_at IS NOT NULL \
+     CASE WHEN EXISTS (SELECT 1 FROM conversation WHERE merged_into IS NOT NULL) \
+       THEN (SELECT count(*) FROM conversation m WHERE m.merged_into = c.id) ELSE 0 END, c.edited_at IS NOT NULL \
      FROM conversation c CROSS JOIN account a ON a.id = c.account_id AND a.removed_at IS NULL";
 
 /// Letters of a message that the list shows.
@@ -118,16 +123,6 @@ impl Reader<'_> {
         Ok(self.conn.prepare_cached(sql)?.query_row([], read)?)
     }
 
-    /// The messages of a conversation, oldest first.
-    ///
-    /// # Errors
-    /// What the disk said.
-    pub fn messages(&self, id: ConversationId) -> Result<Vec<StoredPost>, StoreError> {
-        let sql = format!("SELECT {} FROM post WHERE conversation_id = ?1 ORDER BY sort_at, id", posts::COLUMNS);
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        Ok(statement.query_map([id.0], posts::read_row)?.collect::<Result<Vec<_>, _>>()?)
-    }
-
     /// Whether a message of an account was sent by a delivery of this desk.
     ///
     /// # Errors
@@ -152,10 +147,8 @@ impl Writer<'_> {
         kind: ConversationKind,
         at: Timestamp,
     ) -> Result<(ConversationId, bool), StoreError> {
-        let sql = "SELECT coalesce(merged_into, id) FROM conversation WHERE account_id = ?1 AND key = ?2";
-        let known = self.conn.prepare_cached(sql)?.query_row(params![account.0, key], |row| row.get(0)).optional()?;
-        if let Some(id) = known {
-            return Ok((ConversationId(id), false));
+        if let Some(id) = self.conversation_with_key(account, key)? {
+            return Ok((id, false));
         }
         let sql = "INSERT INTO conversation (account_id, key, kind, last_at) VALUES (?1, ?2, ?3, ?4)";
         self.conn.prepare_cached(sql)?.execute(params![account.0, key, kind_word(kind), at.0])?;
@@ -338,16 +331,12 @@ impl Writer<'_> {
 
 fn read_row(row: &Row<'_>) -> rusqlite::Result<ConversationRow> {
     let mut at = posts::Columns { row, next: 0 };
-    Ok(ConversationRow {
+    let mut conversation = ConversationRow {
         id: ConversationId(at.next()?),
         account: AccountId(at.next()?),
         key: at.next()?,
-        kind: kind_of(&at.next::<String>()?).unwrap_or(ConversationKind::Mention),
-        state: match at.next::<String>()?.as_str() {
-            "done" | "merged" => ConversationState::Done,
-            "snoozed" => ConversationState::Snoozed,
-            _ => ConversationState::Waiting,
-        },
+        kind: at.word(kind_of)?.unwrap_or(ConversationKind::Mention),
+        state: at.word(state_of)?.unwrap_or_default(),
         with: at.maybe_json()?.unwrap_or_default(),
         snippet: at.next()?,
         about: at.next()?,
@@ -357,14 +346,25 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<ConversationRow> {
         thread_read_at: at.next::<Option<i64>>()?.map(Timestamp),
         platform: PlatformKey(at.next()?),
         reply_pending: at.next()?,
-        label: at.next::<Option<String>>()?.and_then(|word| label_of(&word)),
+        label: at.word(label_of)?,
         snoozed_until: at.next::<Option<i64>>()?.map(Timestamp),
         note: at.next()?,
         reference: at.next()?,
         answered: at.next()?,
         merged: at.next()?,
         edited: at.next()?,
-    })
+    };
+    if conversation.snoozed_until.is_some() {
+        conversation.state = ConversationState::Snoozed;
+    }
+    Ok(conversation)
+}
+
+fn state_of(word: &str) -> Option<ConversationState> {
+    match word {
+        "done" => Some(ConversationState::Done),
+        _ => None,
+    }
 }
 
 fn state_word(state: ConversationState) -> &'static str {

@@ -49,7 +49,7 @@ pub use error::{StoreError, StoreTrouble};
 pub use faults::{Refusal, WriteFaults};
 pub use feeds::PostPage;
 pub use gaps::StoredGap;
-pub use inbox::{Came, ConversationRow, FirstReading};
+pub use inbox::{Came, ConversationRow, FirstReading, MessagesPage};
 pub use key::DatabaseKey;
 pub use mutes::Mutes;
 pub use occurrences::{OccurrenceRow, OccurrenceStand};

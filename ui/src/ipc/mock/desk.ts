@@ -170,6 +170,7 @@ export const settings: Settings = {
   recovery_code_kept: false,
   fetch_pictures: true,
   missed_grace_minutes: 30,
+  facts_hold_days: 183,
   notices: {
     messages: true,
     deliveries: true,

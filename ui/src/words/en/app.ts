@@ -29,6 +29,7 @@ export const app = {
     sending: (n: number) => `Sending ${n}`,
     needsYou: (n: number) => (n === 1 ? '1 post needs you' : `${n} posts need you`),
     fetching: 'Fetching what is new',
+    behind: (ago: string) => `Last up to date ${ago}`,
     upToDate: (ago: string) => `Up to date, ${ago}`,
     never: 'Nothing fetched yet',
     wentOffline: 'The line is down. Drafts and posts in line are safe here.',

@@ -18,6 +18,10 @@ export const conversations = {
   snoozed: 'Snoozed',
   snooze: 'Snooze',
   snoozeAt: 'At a time…',
+  /** "Tomorrow morning, 9:00" */
+  snoozeOn: (name: string, clock: string) => `${name}, ${clock}`,
+  /** "When we open next: tomorrow 9:00" */
+  snoozeFor: (name: string, moment: string) => `${name}: ${moment}`,
   snoozeTitle: 'Snooze until',
   snoozeText: 'It is out of sight until then, and comes back at once when they write again.',
   snoozeUntil: 'When it comes back',
@@ -136,6 +140,10 @@ export const conversations = {
   replies: 'Saved replies',
   repliesText:
     'Answers that are given often. Words in braces, such as {hours}, are filled in from Settings. Confirm now and then that what they say is true.',
+  factsHold: 'Confirmed facts count as true for',
+  factsHoldHelp: 'After that, a saved reply says that it should be looked at before it is sent.',
+  factsHolds: { 30: 'A month', 91: 'Three months', 183: 'Half a year', 365: 'A year', 730: 'Two years' },
+  factsDays: (days: number) => `${days} days`,
   replyName: 'Name of the reply',
   replyText: 'Text of the reply',
   replyNew: 'New saved reply',

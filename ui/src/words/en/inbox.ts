@@ -14,7 +14,7 @@ export const inbox = {
   oldestFirst: 'Waiting longest first',
   newestFirst: 'Newest first',
   waitingFor: (span: string) => `waiting ${span}`,
-  unread: (count: number) => (count === 1 ? '1 not read' : `${count} not read`),
+  unread: (count: number) => (count === 1 ? '1 not read' : `${count.toLocaleString('en')} not read`),
   pending: 'Answer under way',
   about: {
     mention: 'Named you',
@@ -29,7 +29,6 @@ export const inbox = {
   undo: 'Undo',
   openPlatform: 'Open in the browser',
   you: 'You',
-  thread: 'Messages, oldest first',
   context: 'Earlier in this thread',
   reply: 'Reply',
   replyLabel: (name: string) => `Your answer to ${name}`,

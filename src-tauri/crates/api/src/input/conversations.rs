@@ -10,6 +10,15 @@ inputs! {
         /// It.
         message: MessageId,
     }
+    /// Messages before one of a conversation.
+    ConversationEarlierInput {
+        /// Of which.
+        conversation: ConversationId,
+        /// Before which.
+        before: MessageId,
+        /// At most so many; 0 means 100; 500 at most.
+        limit: u32,
+    }
     /// One thing to be done to conversations.
     ConversationsChangeInput {
         /// Which, at most a thousand.

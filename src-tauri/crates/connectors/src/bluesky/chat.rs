@@ -138,7 +138,13 @@ fn item(session: &Session, convo: &str, people: &[Profile], message: Message) ->
         thread_root: None,
         remote_ref: json!({"convo": convo, "message": message.id}),
     };
-    Some(Incoming { kind: IncomingKind::Direct, conversation: format!("{PREFIX}{convo}"), post, ours })
+    Some(Incoming {
+        kind: IncomingKind::Direct,
+        conversation: format!("{PREFIX}{convo}"),
+        post,
+        ours,
+        parent_deleted: false,
+    })
 }
 
 /// Notes the newest message before ours.

@@ -54,7 +54,10 @@ impl Inbox for Bluesky {
         let answer: PostThread = session::call(session, Call::get("app.bsky.feed.getPostThread", &query)).await?;
         let views = unrolled(answer.thread).into_iter();
         let now = session.now();
-        let mut items: Vec<Incoming> = views.filter_map(|view| item(view, &session.account.remote_id, now)).collect();
+        let incoming = |(view, parent_deleted)| {
+            item(view, &session.account.remote_id, now).map(|item| Incoming { parent_deleted, ..item })
+        };
+        let mut items: Vec<Incoming> = views.filter_map(incoming).collect();
         items.sort_by_key(|item| item.post.created_at);
         Ok(items)
     }
@@ -102,18 +105,18 @@ fn item(view: PostView, own_did: &str, now: Timestamp) -> Option<Incoming> {
         conversation: post.thread_root.clone().unwrap_or_else(|| post.remote_id.clone()),
         ours: post.author.remote_id == own_did,
         post,
+        parent_deleted: false,
     })
 }
 
-/// The posts of a thread, parents before their children. Blocked and missing ones are left out. Walked without
-/// recursion: a thread can be a hundred posts deep.
-fn unrolled(thread: Value) -> Vec<PostView> {
+/// The posts of a thread, parents before their children, and whether what each answers was deleted. Blocked and missing
+/// ones are left out. Walked without recursion: a thread can be a hundred posts deep.
+fn unrolled(thread: Value) -> Vec<(PostView, bool)> {
     let mut above = Vec::new();
     let mut parent = thread.get("parent").cloned();
     while let Some(mut node) = parent {
-        let next = node.get_mut("parent").map(Value::take);
         above.extend(view(&mut node));
-        parent = next;
+        parent = node.get_mut("parent").map(Value::take);
     }
     above.reverse();
     let mut waiting = vec![thread];
@@ -126,6 +129,9 @@ fn unrolled(thread: Value) -> Vec<PostView> {
     above
 }
 
-fn view(node: &mut Value) -> Option<PostView> {
-    serde_json::from_value(node.get_mut("post")?.take()).ok()
+fn view(node: &mut Value) -> Option<(PostView, bool)> {
+    // A blocked parent is there, for others.
+    let deleted = node.pointer("/parent/notFound").and_then(Value::as_bool).unwrap_or(false);
+    let post = serde_json::from_value(node.get_mut("post")?.take()).ok()?;
+    Some((post, deleted))
 }

@@ -198,5 +198,8 @@ fn incoming(api: &Api<'_>, status: &Status, conversation: String) -> Option<Inco
         _ if answers_us => IncomingKind::Reply,
         _ => IncomingKind::Mention,
     };
-    Some(Incoming { kind, conversation, ours: post.author.remote_id == api.session.account.remote_id, post })
+    // Whom it answers stays told when what it answers was deleted.
+    let parent_deleted = status.in_reply_to_id.is_none() && status.in_reply_to_account_id.is_some();
+    let ours = post.author.remote_id == api.session.account.remote_id;
+    Some(Incoming { kind, conversation, ours, post, parent_deleted })
 }

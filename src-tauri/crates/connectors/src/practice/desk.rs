@@ -128,7 +128,7 @@ fn incoming(kind: IncomingKind, conversation: &str, mut post: IncomingPost, ours
     if kind == IncomingKind::Direct {
         post.visibility = Visibility::Direct;
     }
-    Incoming { kind, conversation: conversation.to_owned(), post, ours }
+    Incoming { kind, conversation: conversation.to_owned(), post, ours, parent_deleted: false }
 }
 
 /// The same choice for the same id, also tomorrow.

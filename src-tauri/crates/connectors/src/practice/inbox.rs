@@ -28,6 +28,7 @@ impl Inbox for Practice {
                     conversation: root.to_owned(),
                     ours: post.author.remote_id == account.remote_id,
                     post,
+                    parent_deleted: false,
                 })
                 .into_iter()
                 .collect();

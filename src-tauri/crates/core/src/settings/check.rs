@@ -12,6 +12,9 @@ const DAY: u16 = 24 * 60;
 /// Longest grace for what was missed, in minutes.
 const LONGEST_GRACE: u32 = 24 * 60;
 
+/// For how many days facts may count as confirmed.
+const FACTS_HOLD: std::ops::RangeInclusive<u32> = 7..=1095;
+
 /// Most own addresses.
 const MOST: usize = 100;
 
@@ -32,6 +35,12 @@ pub(super) fn checked(settings: Settings) -> Result<Settings, Problem> {
     }
     if settings.missed_grace_minutes > LONGEST_GRACE {
         return Err(Problem::field("missed_grace_minutes", "A planned post waits for at most 1440 minutes: a day."));
+    }
+    if !FACTS_HOLD.contains(&settings.facts_hold_days) {
+        return Err(Problem::field(
+            "facts_hold_days",
+            "What a saved reply says holds for 7 to 1095 days: three years.",
+        ));
     }
     if settings.notices.summary_at.is_some_and(|minute| minute >= DAY) {
         return Err(Problem::field("notices", "This is no time of day."));

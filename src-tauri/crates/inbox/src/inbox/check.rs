@@ -48,20 +48,20 @@ impl Inbox {
         let items = self.look(&session).await?;
         let now = self.core.clock.now();
         let messages = ready(items, now);
-        let new = self
+        let came = self
             .core
             .write(move |writer| {
                 // Removed while the platform answered.
                 writer.account(account)?;
-                let new = ingest(writer, account, &messages, By::Inbox, now)?;
+                let came = ingest(writer, account, &messages, By::Inbox, now)?;
                 writer.set_inbox_reading(account, Timestamp(0), 0, true)?;
-                Ok(new)
+                Ok(came)
             })
             .await?;
-        if new > 0 {
+        if came.is_news() {
             self.core.changed(Change::Inbox);
         }
-        Ok(new)
+        Ok(came.new)
     }
 
     /// What came since the last look: pages until one brings nothing new.

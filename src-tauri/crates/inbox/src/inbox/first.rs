@@ -49,7 +49,7 @@ impl Inbox {
                 // Removed while the platform answered.
                 writer.account(account)?;
                 let by = By::Earlier { recent: now.plus_seconds(-RECENT) };
-                let new = ingest(writer, account, &messages, by, now)?;
+                let new = ingest(writer, account, &messages, by, now)?.new;
                 writer.set_first_reading(account, to.as_deref(), count, now)?;
                 writer.set_inbox_reading(account, Timestamp(0), 0, to.is_none())?;
                 Ok(new)
@@ -73,7 +73,7 @@ impl Inbox {
         let items = self.look(session).await?;
         let now = self.core.clock.now();
         let messages = ready(items, now);
-        Ok(self.core.write(move |writer| ingest(writer, account, &messages, By::Inbox, now)).await?)
+        Ok(self.core.write(move |writer| ingest(writer, account, &messages, By::Inbox, now)).await?.new)
     }
 
     /// Reads the threads of those that wait. Best effort: a thread is read again when it is opened.

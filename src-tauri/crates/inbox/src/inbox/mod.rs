@@ -81,12 +81,12 @@ impl Inbox {
     /// `NotFound` where it is gone, or what the disk said.
     pub async fn message_shown(&self, message: MessageId) -> Result<MessageView, Problem> {
         let read = move |reader: &Reader<'_>| {
-            let stored = reader.post(PostId(message.0))?;
-            let earlier = stored.conversation.map(|conversation| reader.messages_before(conversation)).transpose()?;
-            Ok((stored, earlier.unwrap_or_default()))
+            let stored = [reader.post(PostId(message.0))?];
+            let earlier = reader.messages_before(&stored)?;
+            Ok((stored, earlier))
         };
         let (stored, earlier) = self.core.read(read).await?;
-        let shown = view::messages(&self.media, &[stored], earlier).await?.pop();
+        let shown = view::messages(&self.media, &stored, earlier).await?.pop();
         shown.ok_or_else(|| Problem::new(Code::NotFound, "This message is not here any more."))
     }
 

@@ -1,8 +1,8 @@
 //! Replies: one open draft per conversation, to the account that was written to.
 
 use super::Inbox;
-use lectern_model::{Change, Code, ConversationId, Draft, Limits, MessageId, Problem, Visibility};
-use lectern_store::{ConversationRow, NewDraft, StoredPost};
+use lectern_model::{Change, Code, ConversationId, Draft, Limits, MessageId, PostId, Problem, Visibility};
+use lectern_store::{ConversationRow, NewDraft, StoreError, StoreTrouble, StoredPost};
 
 impl Inbox {
     /// Begins a reply, or goes on with the one that was begun. `answers`: the message to answer; none: the last of
@@ -15,24 +15,25 @@ impl Inbox {
         conversation: ConversationId,
         answers: Option<MessageId>,
     ) -> Result<Draft, Problem> {
-        let (row, messages, open) = self
+        let (row, answered, open) = self
             .core
             .read(move |reader| {
                 let open = match reader.open_reply(conversation)? {
                     Some(draft) => Some(reader.draft(draft)?),
                     None => None,
                 };
-                Ok((reader.conversation(conversation)?, reader.messages(conversation)?, open))
+                let answered = match answers {
+                    Some(MessageId(id)) => reader.post(PostId(id)).map(Some).or_else(unless_gone)?,
+                    None => reader.last_message(conversation)?.filter(|message| !message.context),
+                };
+                let answered = answered.filter(|message| message.conversation == Some(conversation));
+                Ok((reader.conversation(conversation)?, answered, open))
             })
             .await?;
         let open = match (open, answers) {
             (Some(open), None) => return Ok(open),
             (Some(open), Some(_)) if open.answers == answers => return Ok(open),
             (open, _) => open,
-        };
-        let answered = match answers {
-            Some(MessageId(id)) => messages.iter().find(|message| message.id.0 == id),
-            None => answered_by_default(&messages),
         };
         let answered =
             answered.ok_or_else(|| Problem::new(Code::NotFound, "The message to answer is not here any more."))?;
@@ -72,10 +73,9 @@ impl Inbox {
     }
 }
 
-/// The message that a reply answers when nobody says: the last that was written to us.
-pub(super) fn answered_by_default(messages: &[StoredPost]) -> Option<&StoredPost> {
-    let last = |fits: fn(&StoredPost) -> bool| messages.iter().rev().find(|message| fits(message));
-    last(|message| !message.ours && !message.context).or_else(|| last(|message| !message.context))
+/// What is gone is nothing; all else stays an error.
+fn unless_gone(error: StoreError) -> Result<Option<StoredPost>, StoreError> {
+    if error.what == StoreTrouble::NotFound { Ok(None) } else { Err(error) }
 }
 
 /// The visibilities an answer may have, the fitting one first: never wider than what it answers.

@@ -17,16 +17,16 @@ pub(super) fn times(settings: &Settings, hours: &Hours, now: Timestamp) -> Vec<S
     let zone = zone_of(settings);
     let Some(today) = shown(now, &zone) else { return Vec::new() };
     let mut all = Vec::new();
-    let mut offer = |name: &str, at: Option<Timestamp>| {
+    let mut offer = |name: &str, says_day: bool, at: Option<Timestamp>| {
         if let Some(at) = at.filter(|at| *at > now) {
-            all.push(SnoozeTime { name: name.to_owned(), at, words: words_of(at, &zone) });
+            all.push(SnoozeTime { name: name.to_owned(), at, words: words_of(at, &zone), says_day });
         }
     };
-    offer("In 3 hours", Some(now.plus_seconds(LATER * 3600)));
-    offer("When we open next", next_opening(hours, now));
-    offer("Tomorrow morning", morning(today.date(), 1.day(), hours, &zone));
+    offer("In 3 hours", false, Some(now.plus_seconds(LATER * 3600)));
+    offer("When we open next", false, next_opening(hours, now));
+    offer("Tomorrow morning", true, morning(today.date(), 1.day(), hours, &zone));
     let to_monday = 8 - i64::from(today.date().weekday().to_monday_one_offset());
-    offer("Next Monday", morning(today.date(), to_monday.days(), hours, &zone));
+    offer("Next Monday", true, morning(today.date(), to_monday.days(), hours, &zone));
     all.sort_by_key(|time| time.at);
     all.dedup_by_key(|time| time.at);
     all

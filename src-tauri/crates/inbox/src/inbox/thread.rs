@@ -1,63 +1,102 @@
-//! A conversation, whole: what is stored at once, and what the platform knows around it as soon as it is here.
+//! A conversation: what is stored at once, the newest messages first, and what the platform knows around it as soon as it
+//! is here.
 
 use super::covered::cover;
 use super::ingest::{By, ingest, ready};
-use super::reply::{answered_by_default, visibilities};
+use super::reply::visibilities;
 use super::view;
 use super::{Inbox, conversation_views};
+use lectern_checks::privacy::Guard;
 use lectern_core::Core;
 use lectern_core::accounts::Accounts;
-use lectern_model::{Change, Code, ConversationId, DeliveryState, MessageId, MessageView, Problem, Thread, Timestamp};
+use lectern_model::{
+    Change, Code, ConversationId, DeliveryState, MessageBefore, MessageId, MessagePage, MessageView, PostId, Problem,
+    Thread, Timestamp,
+};
 use lectern_outbox::delivery_view::{delivery_view, with_logs};
-use lectern_store::{ConversationRow, DeliveryRow, StoredPost};
-use std::collections::BTreeSet;
+use lectern_store::{ConversationRow, DeliveryRow, MessagesPage, Reader, StoreError, StoredPost};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// A thread that was read this many seconds ago is read again when it is opened.
 const FRESH: i64 = 120;
+/// Messages that are shown of a conversation when it is opened.
+const PAGE: u32 = 100;
+/// Most that are told at once.
+const MOST: u32 = 500;
 /// Reading a thread does not take longer.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Inbox {
-    /// One, whole. What the platform knows around it is fetched beside it, and told by `Change::Inbox`.
+    /// One, with its newest messages. What the platform knows around it is fetched beside it, and told by
+    /// `Change::Inbox`.
     ///
     /// # Errors
     /// `NotFound`, or what the disk said.
     pub async fn thread(&self, conversation: ConversationId) -> Result<Thread, Problem> {
-        let (row, messages, deliveries, draft, earlier) = self
-            .core
-            .read(move |reader| {
-                Ok((
-                    reader.conversation(conversation)?,
-                    reader.messages(conversation)?,
-                    with_logs(reader, reader.deliveries_of_conversation(conversation)?)?,
-                    reader.open_reply(conversation)?,
-                    reader.messages_before(conversation)?,
-                ))
-            })
-            .await?;
+        let read = self.core.read(move |reader| {
+            let row = reader.conversation(conversation)?;
+            let pending = pending(reader, &row)?;
+            let stretch = Stretch::read(reader, conversation, None, PAGE)?;
+            let (count, last) = (reader.message_count(conversation)?, reader.last_message(conversation)?);
+            Ok((row, stretch, count, last, pending, reader.open_reply(conversation)?))
+        });
+        let (row, stretch, count, last, pending, draft) = read.await?;
         if self.is_old(&row) {
             self.read_beside(conversation);
         }
         let limits = self.limits(&row).await?;
-        let answered = answered_by_default(&messages);
-        let answers = answered.map(|message| MessageId(message.id.0));
-        let visibilities = match (answered, &limits) {
+        // What stands around a conversation is nobody's to answer.
+        let answered = last.filter(|message| !message.context);
+        let answers = answered.as_ref().map(|message| MessageId(message.id.0));
+        let visibilities = match (&answered, &limits) {
             (Some(answered), Some(limits)) => visibilities(answered.post.visibility, limits),
             _ => Vec::new(),
         };
-        let pending = pending(&deliveries, &messages);
         let guard = self.guard().await?;
-        let mut shown = view::messages(&self.media, &messages, earlier).await?;
-        cover(&mut shown, &guard);
+        let more = stretch.page.more;
+        let mut messages = self.shown(stretch, &guard).await?;
+        let count = count.saturating_add(u32::try_from(pending.len()).unwrap_or(u32::MAX));
         for (delivery, log) in pending {
-            shown.push(self.reply_under_way(delivery, log, &row).await?);
+            messages.push(self.reply_under_way(delivery, log, &row).await?);
         }
         let conversation = conversation_views(&self.core, &self.media, &guard, vec![row]).await?.pop();
         let conversation =
             conversation.ok_or_else(|| Problem::new(Code::NotFound, "This conversation is not here any more."))?;
-        Ok(Thread { conversation, messages: shown, answers, visibilities, draft, limits })
+        Ok(Thread { conversation, messages, count, more, answers, visibilities, draft, limits })
+    }
+
+    /// Messages of a conversation that come before one of them.
+    ///
+    /// # Errors
+    /// `NotFound` where that one is not there any more, or what the disk said.
+    pub async fn earlier(
+        &self,
+        conversation: ConversationId,
+        before: MessageId,
+        limit: u32,
+    ) -> Result<MessagePage, Problem> {
+        let limit = if limit == 0 { PAGE } else { limit.min(MOST) };
+        let read = move |reader: &Reader<'_>| Stretch::read(reader, conversation, Some(PostId(before.0)), limit);
+        let stretch = self.core.read(read).await?;
+        let more = stretch.page.more;
+        Ok(MessagePage { messages: self.shown(stretch, &self.guard().await?).await?, more })
+    }
+
+    /// The messages of a stretch, people's details covered: also those that go on from or into another page.
+    async fn shown(&self, stretch: Stretch, guard: &Guard) -> Result<Vec<MessageView>, Problem> {
+        let Stretch { page, earlier, gone } = stretch;
+        let (before, count) = (page.before.len(), page.messages.len());
+        let ids: Vec<PostId> = page.messages.iter().map(|message| message.id).collect();
+        let all: Vec<StoredPost> = page.before.into_iter().chain(page.messages).chain(page.after).collect();
+        let mut shown = view::messages(&self.media, &all, earlier).await?;
+        cover(&mut shown, guard);
+        let mut shown: Vec<MessageView> = shown.into_iter().skip(before).take(count).collect();
+        for (message, id) in shown.iter_mut().zip(ids) {
+            message.answers_deleted = gone.contains(&id);
+        }
+        Ok(shown)
     }
 
     fn is_old(&self, row: &ConversationRow) -> bool {
@@ -91,6 +130,7 @@ impl Inbox {
             earlier: Vec::new(),
             delivery: Some(delivery_view(&self.core, &delivery, log)),
             covered: Vec::new(),
+            answers_deleted: false,
         })
     }
 
@@ -116,24 +156,53 @@ impl Inbox {
     }
 }
 
+/// Messages of a conversation that stand one after another, and what is told beside them.
+struct Stretch {
+    page: MessagesPage,
+    earlier: HashMap<PostId, Vec<MessageBefore>>,
+    /// Those that answer a post which was deleted.
+    gone: BTreeSet<PostId>,
+}
+
+impl Stretch {
+    fn read(
+        reader: &Reader<'_>,
+        conversation: ConversationId,
+        before: Option<PostId>,
+        limit: u32,
+    ) -> Result<Self, StoreError> {
+        let page = reader.messages_page(conversation, before, limit)?;
+        let (earlier, gone) = (reader.messages_before(&page.messages)?, reader.answering_deleted(&page.messages)?);
+        Ok(Self { page, earlier, gone })
+    }
+}
+
 /// Replies that are not among the messages yet, with their logs.
 fn pending(
-    deliveries: &[(DeliveryRow, Vec<lectern_model::Attempt>)],
-    messages: &[StoredPost],
-) -> Vec<(DeliveryRow, Vec<lectern_model::Attempt>)> {
-    let here = |remote_id: &str| messages.iter().any(|message| message.post.remote_id == remote_id);
-    let waits = |row: &DeliveryRow| match &row.delivery.state {
-        DeliveryState::Sent { published, deleted_at: None, .. } => !here(&published.remote_id),
-        DeliveryState::Sent { .. } | DeliveryState::Cancelled => false,
-        _ => true,
-    };
-    deliveries.iter().filter(|(row, _)| waits(row)).cloned().collect()
+    reader: &Reader<'_>,
+    row: &ConversationRow,
+) -> Result<Vec<(DeliveryRow, Vec<lectern_model::Attempt>)>, StoreError> {
+    let mut waiting = Vec::new();
+    for delivery in reader.deliveries_of_conversation(row.id)? {
+        let waits = match &delivery.delivery.state {
+            DeliveryState::Sent { published, deleted_at: None, .. } => {
+                let here = reader.post_by_remote(row.account, &published.remote_id)?;
+                here.is_none_or(|post| post.conversation != Some(row.id))
+            }
+            DeliveryState::Sent { .. } | DeliveryState::Cancelled => false,
+            _ => true,
+        };
+        if waits {
+            waiting.push(delivery);
+        }
+    }
+    with_logs(reader, waiting)
 }
 
 pub(super) async fn read_thread(core: &Core, accounts: &Accounts, conversation: ConversationId) -> Result<(), Problem> {
-    let (row, messages) =
-        core.read(move |reader| Ok((reader.conversation(conversation)?, reader.messages(conversation)?))).await?;
-    let Some(around) = answered_by_default(&messages).or_else(|| messages.last()) else { return Ok(()) };
+    let (row, last) =
+        core.read(move |reader| Ok((reader.conversation(conversation)?, reader.last_message(conversation)?))).await?;
+    let Some(around) = last else { return Ok(()) };
     let session = accounts.session(row.account).await?;
     let Some(inbox) = core.connectors.get(&row.platform).and_then(|connector| connector.inbox()) else {
         return Ok(());

@@ -1,17 +1,16 @@
 //! Answers that are given often. Each says when somebody last made sure that it is true; one that nobody looked at for
-//! half a year says so before it is sent.
+//! longer than Settings say (half a year at first) says so before it is sent.
 
 mod first;
 
 use super::Drafts;
 use lectern_checks::{blanks, fill};
+use lectern_core::settings::stored;
 use lectern_core::text::clean_line;
 use lectern_model::{Change, Code, FilledReply, Problem, SavedReply, SavedReplyId, Timestamp};
 
 /// The setting that says that the first ones were put there: whoever deletes them does not get them back.
 const SEEDED: &str = "saved_replies_seeded";
-/// Facts hold for so many days.
-const HOLD: i64 = 183;
 const MOST: usize = 200;
 const LONGEST_NAME: usize = 60;
 const LONGEST_TEXT: usize = 5000;
@@ -35,9 +34,9 @@ impl Drafts {
             });
             seed.await?;
         }
-        let now = self.core.clock.now();
+        let age = self.age().await?;
         let replies = self.core.read(|reader| reader.saved_replies()).await?;
-        Ok(replies.into_iter().map(|reply| aged(reply, now)).collect())
+        Ok(replies.into_iter().map(|reply| age.of(reply)).collect())
     }
 
     /// Keeps a saved reply. Where its words change, its facts count as confirmed now: somebody has just written them.
@@ -67,7 +66,7 @@ impl Drafts {
         let full = || Problem::new(Code::BadInput, "There are 200 saved replies already. Remove one first.");
         let kept = kept.await?.ok_or_else(full)?;
         self.core.changed(Change::Drafts);
-        Ok(aged(kept, now))
+        Ok(self.age().await?.of(kept))
     }
 
     /// Somebody made sure that what it says is true.
@@ -83,7 +82,7 @@ impl Drafts {
         });
         let reply = confirmed.await?;
         self.core.changed(Change::Drafts);
-        Ok(aged(reply, now))
+        Ok(self.age().await?.of(reply))
     }
 
     /// Forgets a saved reply.
@@ -102,9 +101,14 @@ impl Drafts {
     /// `NotFound`, or what the disk said.
     pub async fn fill_reply(&self, id: SavedReplyId) -> Result<FilledReply, Problem> {
         let reply = self.core.read(move |reader| reader.saved_reply(id)).await?;
-        let reply = aged(reply, self.core.clock.now());
+        let reply = self.age().await?.of(reply);
         let text = fill(&reply.text, &self.variables().await?);
         Ok(FilledReply { blanks: blanks(&text), text, confirmed_at: reply.confirmed_at, stale: reply.stale })
+    }
+
+    async fn age(&self) -> Result<Age, Problem> {
+        let hold_days = self.core.read(stored).await?.facts_hold_days;
+        Ok(Age { now: self.core.clock.now(), hold_days })
     }
 }
 
@@ -112,7 +116,15 @@ fn new(name: &str, text: &str) -> SavedReply {
     SavedReply { id: SavedReplyId(0), name: name.to_owned(), text: text.to_owned(), confirmed_at: None, stale: true }
 }
 
-fn aged(reply: SavedReply, now: Timestamp) -> SavedReply {
-    let stale = reply.confirmed_at.is_none_or(|at| now.since(at) > HOLD * 24 * 60 * 60 * 1000);
-    SavedReply { stale, ..reply }
+/// How old facts may be, and when it is.
+struct Age {
+    now: Timestamp,
+    hold_days: u32,
+}
+
+impl Age {
+    fn of(&self, reply: SavedReply) -> SavedReply {
+        let hold = i64::from(self.hold_days) * 24 * 60 * 60 * 1000;
+        SavedReply { stale: reply.confirmed_at.is_none_or(|at| self.now.since(at) > hold), ..reply }
+    }
 }

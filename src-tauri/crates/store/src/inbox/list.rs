@@ -42,8 +42,12 @@ impl Reader<'_> {
         let limit = if query.limit == 0 { USUAL } else { query.limit.min(MOST) };
         let Some(page) = self.page_of(query, limit, now)? else { return Ok((Vec::new(), false)) };
         let mut statement = self.conn.prepare_cached(&page.sql)?;
-        let mut rows = statement.query_map(params_from_iter(page.values), read_row)?.collect::<Result<Vec<_>, _>>()?;
         let most = usize::try_from(limit).unwrap_or(usize::MAX);
+        let mut rows = Vec::with_capacity(most.saturating_add(1));
+        let mut found = statement.query(params_from_iter(page.values))?;
+        while let Some(row) = found.next()? {
+            rows.push(read_row(row)?);
+        }
         let more = rows.len() > most;
         rows.truncate(most);
         Ok((rows, more))
@@ -69,8 +73,8 @@ impl Reader<'_> {
             let next = format!("({by}, c.id) {than} (SELECT {place}, p.id FROM conversation p WHERE p.id = ?)");
             page.and(&next, after.0);
         }
-        page.sql.push_str(&format!(" ORDER BY {by} {order}, c.id {order} LIMIT ?"));
-        page.values.push((i64::from(limit) + 1).into());
+        // Written out: a bound LIMIT has SQLite prepare the statement anew whenever it runs.
+        page.sql.push_str(&format!(" ORDER BY {by} {order}, c.id {order} LIMIT {}", i64::from(limit) + 1));
         Ok(Some(page))
     }
 

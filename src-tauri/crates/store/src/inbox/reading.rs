@@ -2,11 +2,8 @@
 
 use super::Came;
 use crate::{Reader, StoreError, StoredPost, Writer};
-use lectern_model::{
-    AccountId, Body, ConversationId, ConversationState, DeliveryId, IncomingPost, MessageBefore, PostId, Timestamp,
-};
+use lectern_model::{AccountId, Body, ConversationId, ConversationState, DeliveryId, IncomingPost, PostId, Timestamp};
 use rusqlite::{OptionalExtension, params};
-use std::collections::HashMap;
 
 /// How far the first reading has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,26 +66,6 @@ impl Reader<'_> {
         let seen: Option<Option<i64>> =
             self.conn.prepare_cached(sql)?.query_row([reply.0], |row| row.get(0)).optional()?;
         Ok(seen.flatten().map(Timestamp))
-    }
-
-    /// What messages of a conversation said before they were changed, newest first.
-    ///
-    /// # Errors
-    /// What the disk said.
-    pub fn messages_before(&self, id: ConversationId) -> Result<HashMap<PostId, Vec<MessageBefore>>, StoreError> {
-        let sql = "SELECT b.post_id, b.text, b.until, b.answered FROM post p JOIN message_before b ON b.post_id = p.id \
-             WHERE p.conversation_id = ?1 ORDER BY b.id DESC";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement.query_map([id.0], |row| {
-            let before = MessageBefore { text: row.get(1)?, until: Timestamp(row.get(2)?), answered: row.get(3)? };
-            Ok((PostId(row.get(0)?), before))
-        })?;
-        let mut all: HashMap<PostId, Vec<MessageBefore>> = HashMap::new();
-        for row in rows {
-            let (post, before) = row?;
-            all.entry(post).or_default().push(before);
-        }
-        Ok(all)
     }
 }
 

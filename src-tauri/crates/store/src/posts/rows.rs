@@ -68,6 +68,13 @@ impl Columns<'_> {
         value
     }
 
+    /// A word that stands for something; none where the column is NULL or the word is of a newer version.
+    pub(crate) fn word<T>(&mut self, of: impl Fn(&str) -> Option<T>) -> rusqlite::Result<Option<T>> {
+        let at = self.next;
+        self.next += 1;
+        Ok(self.row.get_ref(at)?.as_str_or_null().map_err(|_| wrong_type(at))?.and_then(of))
+    }
+
     /// JSON; none where the column is NULL or holds what this version does not understand.
     pub(crate) fn maybe_json<T: DeserializeOwned>(&mut self) -> rusqlite::Result<Option<T>> {
         let at = self.next;

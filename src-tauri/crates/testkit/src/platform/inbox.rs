@@ -18,7 +18,7 @@ impl ScriptedPlatform {
             post.reply_to = Some(root.to_owned());
             post.thread_root = Some(root.to_owned());
             let conversation = root.to_owned();
-            state.elsewhere.push(Message { kind: IncomingKind::Reply, conversation, post, ours: true });
+            state.elsewhere.push(Message { kind: IncomingKind::Reply, conversation, post, ours: true, orphan: false });
             id
         })
     }
@@ -29,6 +29,34 @@ impl ScriptedPlatform {
             let theirs = state.messages.iter().filter(|message| message.post.author.name == from);
             theirs.map(|message| message.post.remote_id.clone()).collect()
         })
+    }
+
+    /// Somebody answers one message of a conversation; returns the id of the answer.
+    pub fn incoming_below(&self, parent: &str, from: &str, text: &str) -> String {
+        let root = self.with(|state| {
+            let parent = state.messages.iter().find(|message| message.post.remote_id == parent);
+            parent.map(|message| message.conversation.clone())
+        });
+        let id = self.incoming_in(IncomingKind::Reply, root.as_deref(), from, text);
+        self.change_message(&id, |post| post.reply_to = Some(parent.to_owned()));
+        id
+    }
+
+    /// Somebody deletes what they wrote to us. `forgets`: the server does not know any more what the answers to it
+    /// answered, and each of them begins a conversation.
+    pub fn delete_message(&self, id: &str, forgets: bool) {
+        self.with(|state| {
+            state.messages.retain(|message| message.post.remote_id != id);
+            let answers = |message: &&mut Message| message.post.reply_to.as_deref() == Some(id);
+            for message in state.messages.iter_mut().filter(answers) {
+                message.orphan = true;
+                if forgets {
+                    message.conversation.clone_from(&message.post.remote_id);
+                    message.post.thread_root = Some(message.post.remote_id.clone());
+                    message.post.reply_to = None;
+                }
+            }
+        });
     }
 
     /// Somebody changes what they wrote to us.
@@ -86,7 +114,13 @@ impl Inbox for ScriptedPlatform {
 fn root_post(state: &State, root: &str) -> Option<Incoming> {
     let found: &ServerPost = state.posts.iter().find(|post| post.post.remote_id == root && !post.deleted)?;
     let ours = found.is_ours();
-    Some(Incoming { kind: IncomingKind::Reply, conversation: root.to_owned(), post: found.post.clone(), ours })
+    Some(Incoming {
+        kind: IncomingKind::Reply,
+        conversation: root.to_owned(),
+        post: found.post.clone(),
+        ours,
+        parent_deleted: false,
+    })
 }
 
 fn scratch(session: &Session) -> std::sync::MutexGuard<'_, serde_json::Value> {

@@ -60,7 +60,7 @@ impl ScriptedPlatform {
                 post.visibility = lectern_model::Visibility::Direct;
             }
             let conversation = root.unwrap_or(&id).to_owned();
-            state.messages.push(Message { kind, conversation, post, ours: false });
+            state.messages.push(Message { kind, conversation, post, ours: false, orphan: false });
             id
         });
         self.say_news();

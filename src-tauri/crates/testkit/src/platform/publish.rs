@@ -279,5 +279,5 @@ fn join_conversation(state: &mut State, delivery: &Delivery, post: &IncomingPost
     };
     let (kind, conversation) = (answered.kind, answered.conversation.clone());
     let post = IncomingPost { thread_root: Some(conversation.clone()), ..post.clone() };
-    state.messages.push(Message { kind, conversation, post, ours: true });
+    state.messages.push(Message { kind, conversation, post, ours: true, orphan: false });
 }

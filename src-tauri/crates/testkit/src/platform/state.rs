@@ -93,11 +93,19 @@ pub(super) struct Message {
     pub(super) conversation: String,
     pub(super) post: IncomingPost,
     pub(super) ours: bool,
+    /// What it answers was deleted.
+    pub(super) orphan: bool,
 }
 
 impl Message {
     pub(super) fn to_incoming(&self) -> Incoming {
-        Incoming { kind: self.kind, conversation: self.conversation.clone(), post: self.post.clone(), ours: self.ours }
+        Incoming {
+            kind: self.kind,
+            conversation: self.conversation.clone(),
+            post: self.post.clone(),
+            ours: self.ours,
+            parent_deleted: self.orphan,
+        }
     }
 }
 

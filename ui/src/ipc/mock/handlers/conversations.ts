@@ -91,7 +91,7 @@ export function conversationHandlers(changed: Changed): Pick<Handlers, Keys> {
       changed('inbox');
       return { count };
     },
-    snooze_times: () => [{ name: 'In 3 hours', at: Date.now() + 3 * HOUR, words: 'today' }],
+    snooze_times: () => [{ name: 'In 3 hours', at: Date.now() + 3 * HOUR, words: 'today', says_day: false }],
     reference_months: () => {
       const count = conversations.filter((each) => each.reference).length;
       return count > 0 ? [{ month: '2026-11', count }] : [];

@@ -3,8 +3,16 @@ import { conversations, threads } from '../inbox';
 import { draft, drafts } from '../writing';
 import { fresh, missing, nothing, type Changed, type Handlers, waiting } from './shared';
 
+const PAGE = 100;
+
 type Keys =
-  'conversations' | 'conversation_counts' | 'conversation' | 'conversation_read' | 'conversation_state' | 'reply_draft';
+  | 'conversations'
+  | 'conversation_counts'
+  | 'conversation'
+  | 'conversation_earlier'
+  | 'conversation_read'
+  | 'conversation_state'
+  | 'reply_draft';
 
 export function inboxHandlers(changed: Changed): Pick<Handlers, Keys> {
   return {
@@ -36,12 +44,21 @@ export function inboxHandlers(changed: Changed): Pick<Handlers, Keys> {
       const messages = threads.get(conversation) ?? [];
       return {
         conversation: { ...found },
-        messages: [...messages],
+        messages: messages.slice(-PAGE),
+        count: messages.length,
+        more: messages.length > PAGE,
         answers: messages.findLast((each) => !each.ours)?.id ?? null,
         visibilities: found.kind === 'direct' ? ['direct'] : ['public', 'unlisted', 'direct'],
         draft: drafts.find((each) => each.conversation === conversation && each.queued_at === null)?.id ?? null,
         limits: limits(found.platform === 'bluesky' ? 300 : 500, 'characters'),
       };
+    },
+    conversation_earlier: ({ conversation, before, limit }) => {
+      const messages = threads.get(conversation) ?? [];
+      const end = messages.findIndex((each) => each.id === before);
+      if (end < 0) throw missing();
+      const begin = Math.max(0, end - (limit || PAGE));
+      return { messages: messages.slice(begin, end), more: begin > 0 };
     },
     conversation_read: ({ conversation }) => {
       const found = conversations.find((each) => each.id === conversation);

@@ -243,6 +243,7 @@ async fn a_thread_is_told_from_its_beginning() {
         ]
     );
     assert!(thread.iter().all(|item| item.conversation == thread[0].post.remote_id));
+    assert!(thread.iter().all(|item| !item.parent_deleted));
 }
 
 #[tokio::test]
@@ -253,6 +254,7 @@ async fn a_thread_with_holes_or_a_hundred_floors_is_read() {
     let post = timeline(recorded(TIMELINE)).await.unwrap().posts.remove(0);
     let thread = Inbox::thread(&Bluesky, &session, &post).await.unwrap();
     assert_eq!(thread.iter().map(|item| words(&item.post)).collect::<Vec<_>>(), ["An answer to it"]);
+    assert!(thread[0].parent_deleted, "what it answers is told to be gone");
 
     let view = recorded(THREAD_MISSING)["thread"]["post"].clone();
     let mut node = json!({"post": view});
@@ -261,6 +263,11 @@ async fn a_thread_with_holes_or_a_hundred_floors_is_read() {
     }
     script.once(Method::Get, "/xrpc/app.bsky.feed.getPostThread", json(200, json!({"thread": node})));
     assert_eq!(Inbox::thread(&Bluesky, &session, &post).await.unwrap().len(), 81);
+
+    let blocked = json!({"post": view, "parent": {"$type": "app.bsky.feed.defs#blockedPost", "blocked": true}});
+    script.once(Method::Get, "/xrpc/app.bsky.feed.getPostThread", json(200, json!({"thread": blocked})));
+    let thread = Inbox::thread(&Bluesky, &session, &post).await.unwrap();
+    assert!(!thread[0].parent_deleted, "a blocked post is there, for others");
 }
 
 fn embedded(embed: Value) -> (Vec<lectern_model::PostMedia>, Option<lectern_model::Card>) {

@@ -165,3 +165,21 @@ async fn private_conversations_bring_both_sides_once() {
     assert_eq!(told, [("62", true), ("61", false)]);
     assert!(batch.items.iter().all(|one| one.kind == IncomingKind::Direct));
 }
+
+#[tokio::test]
+async fn whom_an_answer_was_for_is_told_after_what_it_answers_is_gone() {
+    let (wire, session) = at_work().await;
+    context_of_400(&wire);
+    let mut orphan = answer_to_us("52", 20);
+    orphan["in_reply_to_id"] = Value::Null;
+    let statuses = value!([orphan, answer_to_us("53", 30), from_patron("51", "public", 10)]);
+    let groups: Vec<Value> = ["51", "52", "53"].map(|id| group("mention", &value!(id))).to_vec();
+    wire.on(Method::Get, GROUPED, json(200, value!({ "statuses": statuses, "notification_groups": groups })));
+    wire.on(Method::Get, PRIVATE, json(200, value!([])));
+    let context = value!({ "ancestors": [status("400", "<p>Story time</p>")], "descendants": [] });
+    wire.on(Method::Get, "/api/v1/statuses/53/context", json(200, context));
+    let batch = page(&session, None).await.unwrap();
+    let told: Vec<(&str, bool)> =
+        batch.items.iter().map(|one| (one.post.remote_id.as_str(), one.parent_deleted)).collect();
+    assert_eq!(told, [("53", false), ("52", true), ("51", false)]);
+}

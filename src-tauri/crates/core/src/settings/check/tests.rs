@@ -53,6 +53,9 @@ fn a_planned_post_is_a_day_late_at_most() {
     let grace = |minutes| field(Settings { missed_grace_minutes: minutes, ..Settings::default() });
     assert_eq!((grace(0), grace(1440)), (None, None));
     assert_eq!(grace(1441).unwrap(), "missed_grace_minutes");
+    let hold = |days| field(Settings { facts_hold_days: days, ..Settings::default() });
+    assert_eq!([7, 1095].map(hold), [None, None]);
+    assert_eq!([6, 1096].map(hold), [6, 1096].map(|_| Some("facts_hold_days".to_owned())));
 }
 
 #[test]

@@ -43,6 +43,7 @@ fn what_is_the_same_moment_is_offered_once() {
     let untold = Settings { opening_hours: Vec::new(), ..settings() };
     let without = times(&untold, &hours(&untold), at("2026-11-04T15:00:00Z"));
     let names: Vec<(&str, Timestamp)> = without.iter().map(|time| (time.name.as_str(), time.at)).collect();
+    assert_eq!(without.iter().map(|time| time.says_day).collect::<Vec<_>>(), [false, true, true]);
     let (tomorrow, week) = (at("2026-11-05T14:00:00Z"), at("2026-11-09T14:00:00Z"));
     assert_eq!(
         names,
