@@ -3,6 +3,7 @@
 use super::fold::Folded;
 use super::kind::Kind;
 use super::pattern::{Pattern, group};
+use super::tables::Table;
 use super::{Found, found};
 
 static BIRTH: Pattern = Pattern::new(concat!(
@@ -39,7 +40,7 @@ pub(super) fn look(folded: &Folded) -> Vec<Found> {
     if words.is_empty() {
         return Vec::new();
     }
-    let mut all = Vec::new();
+    let mut all = in_rows(folded);
     for taken in DATE.all(&folded.text) {
         let Some(at) = taken.get(0).map(|whole| whole.range()) else { continue };
         let full = group(&taken, "year").is_some();
@@ -58,7 +59,12 @@ pub(super) fn look(folded: &Folded) -> Vec<Found> {
         let Some((word, sure)) = close else { continue };
         let around =
             format!("{} {}", line(folded.before(word.start, 50)), folded.get(word.start..(at.end.max(word.end))));
-        let theirs = (SOMEBODYS.is_in(&around) || folded.get(word.clone()).ends_with(" le")) && !FIGURES.is_in(&around);
+        let said = folded.get(word.end.min(at.start)..at.start);
+        let told = full && matches!(said.trim(), ":" | "=" | "-" | "#");
+        let begins =
+            full && SUBJECTLESS.is_in(folded.get(0..word.start)) && at.start > word.end && at.start - word.end < 9;
+        let theirs = (told || begins || SOMEBODYS.is_in(&around) || folded.get(word.clone()).ends_with(" le"))
+            && !FIGURES.is_in(&around);
         if *sure
             || (theirs && (full || folded.get(word.clone()).contains(['b', 'c', 'a'])))
                 && !is_old(folded.get(at.clone()))
@@ -68,6 +74,24 @@ pub(super) fn look(folded: &Folded) -> Vec<Found> {
     }
     all
 }
+
+/// Dates in a column of birth dates.
+fn in_rows(folded: &Folded) -> Vec<Found> {
+    static HEAD: Pattern = Pattern::new(
+        r"\b(?:dob|d\.o\.b|birth ?date|date_of_birth|birth_date|date of birth|birthday|born|nacimiento|naissance)\b",
+    );
+    let Some(table) = Table::of(folded) else { return Vec::new() };
+    let cells = table.below(&HEAD).into_iter();
+    let dated = cells.filter_map(|cell| {
+        let date = DATE.places(folded.get(cell.clone())).next()?;
+        let at = cell.start + date.start..cell.start + date.end;
+        (!is_old(folded.get(at.clone()))).then(|| found(Kind::BirthDate, at))
+    });
+    dated.collect()
+}
+
+/// Nothing before the word says who.
+static SUBJECTLESS: Pattern = Pattern::new(r"^[^a-z0-9]{0,6}$");
 
 /// Nobody who uses the library was born so long ago.
 fn is_old(date: &str) -> bool {

@@ -21,7 +21,7 @@ const ADDRESS: usize = 160;
 static CARD: Pattern = Pattern::new(concat!(
     r"\b(?:cards?|barcodes?|bar codes?|bar-codes?|lib(?:rary)?\.? ?(?:card|number|no|num|id|#)|account|acct|a/c|patron",
     r"|borrower|member(?:ship)? (?:no|num|number|id)|tarjeta|carnet|carne|carte|abonne|lecteur|socio|usuario|codigo",
-    r"|tessera|cartao|ausweis|karta|id)\b|#card|بطاق|كارت|कार्ड|خاته|卡|カード|карт|билет|카드"
+    r"|key ?(?:chain|tag|fob)s?|tessera|cartao|ausweis|karta|id)\b|#card|بطاق|كارت|कार्ड|خاته|卡|カード|карт|билет|카드"
 ));
 
 /// The same, where it leads straight to the number.
@@ -31,6 +31,11 @@ static CARD_LEADS: Pattern = Pattern::new(concat!(
     r"|mi (?:tarjeta|carnet)|ma carte|carte (?:numero|no\.?|n)|patron (?:number|no\.?|id|#))",
     r"(?: (?:is|es|est|was|ends|de|la|biblioteca|bibliotheque))?(?: (?:de|la|biblioteca|bibliotheque|is|es|est)){0,4} ?[:#=n-]{0,2} ?$",
 ));
+
+/// The same, where words of the same clause stand between and a sign says that the number follows.
+static CARD_SAYS: Pattern = Pattern::new(
+    r"\b(?:library card|card (?:number|no|num)|barcode|bar code|library (?:number|id)|patron (?:id|number))\b[a-z ']{0,24}(?: [0-9]{1,2} digits?)?(?: ?[:=#]| is| reads| says) ?$",
+);
 
 /// What else such a number may be.
 static OTHERWISE: Pattern = Pattern::new(concat!(
@@ -73,7 +78,7 @@ pub(super) fn candidate(numbers: &Numbers<'_>, run: &[Group]) -> Option<Candidat
     None
 }
 
-fn named(_: &Numbers<'_>, run: &[Group], digits: String, groups: usize) -> Option<Candidate> {
+fn named(numbers: &Numbers<'_>, run: &[Group], digits: String, groups: usize) -> Option<Candidate> {
     let kind = match digits.as_bytes().first() {
         Some(b'2') => Kind::PatronBarcode,
         Some(b'3') => Kind::ItemBarcode,
@@ -81,10 +86,21 @@ fn named(_: &Numbers<'_>, run: &[Group], digits: String, groups: usize) -> Optio
     };
     let first = run.first()?;
     let last = run.get(groups.checked_sub(1)?)?;
-    let goes_on = last.before_letter;
-    let glued = first.after_letter || last.before_letter;
+    let goes_on = last.before_letter && !is_framed(numbers, first, last);
+    let framed = is_framed(numbers, first, last);
+    let glued = !framed && (first.after_letter || last.before_letter);
     let at = stretch(run, groups);
     (digits.len() == LENGTH).then_some(Candidate { kind, digits, at, groups, glued, goes_on })
+}
+
+/// Whether the letters that a scanner reads as the beginning and the end of a barcode stand around a number.
+fn is_framed(numbers: &Numbers<'_>, first: &Group, last: &Group) -> bool {
+    let (before, behind) = (numbers.folded.before(first.at.start, 2), numbers.folded.behind(last.at.end, 2));
+    let mut before = before.chars().rev();
+    let mut behind = behind.chars();
+    let sign = |c: Option<char>| c.is_some_and(|c| matches!(c, 'a'..='d' | 't' | 'n' | 'e'));
+    let open = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    sign(before.next()) && sign(behind.next()) && open(before.next()) && open(behind.next())
 }
 
 /// The same, written as on the card: in one, or one, four, four, four, one.
@@ -134,8 +150,8 @@ pub(super) fn is_likely(numbers: &Numbers<'_>, one: &Candidate, guard: &Guard) -
 }
 
 /// Whether fourteen digits that look like a telephone are a card beyond doubt.
-pub(super) fn is_surely(numbers: &Numbers<'_>, one: &Candidate, guard: &Guard) -> bool {
-    luhn(&one.digits) && guard.is_own_card(&one.digits) && is_near(numbers, &one.at)
+pub(super) fn is_surely(numbers: &Numbers<'_>, one: &Candidate, guard: &Guard, american: bool) -> bool {
+    luhn(&one.digits) && guard.is_own_card(&one.digits) && (!american || is_near(numbers, &one.at))
 }
 
 /// A number of one of the library's other formats, near words of cards, or what is plainly called a card's number.
@@ -155,7 +171,8 @@ pub(super) fn other(numbers: &Numbers<'_>, run: &[Group], guard: &Guard) -> Opti
         }
     }
     let plain = (5..=13).contains(&first.digits.len()) && !first.before_letter && !first.after_letter;
-    (plain && CARD_LEADS.is_in(numbers.folded.before(first.at.start, NEAR + 20))).then_some(1)
+    let before = numbers.folded.before(first.at.start, NEAR + 20);
+    (plain && (CARD_LEADS.is_in(before) || CARD_SAYS.is_in(before))).then_some(1)
 }
 
 /// A book's number: thirteen digits that begin with 978 or 979, or ten that are called so.
@@ -167,11 +184,22 @@ pub(super) fn book_number(numbers: &Numbers<'_>, run: &[Group]) -> Option<usize>
         if book {
             return Some(place + 1);
         }
-        if (9..=13).contains(&digits.len()) && is_called_book(numbers, run) {
+        if (9..=13).contains(&digits.len()) && is_called_book(numbers, run) || is_old_book(numbers, run, place) {
             return Some(place + 1);
         }
     }
     None
+}
+
+/// Ten digits in four parts as on the back of a book: the first and the last of one sign.
+fn is_old_book(numbers: &Numbers<'_>, run: &[Group], place: usize) -> bool {
+    let Some([one, two, three, rest @ ..]) = run.get(..=place) else { return false };
+    let gap = numbers.gap(one, two);
+    let crossed = rest.is_empty() && numbers.folded.behind(three.at.end, 2) == format!("{gap}x");
+    let ends = crossed || matches!(rest, [last] if last.digits.len() == 1);
+    let used: usize = [one, two, three].into_iter().chain(rest).map(|group| group.digits.len()).sum();
+    let parted = gap == "-" && one.digits.len() == 1 && !matches!(one.digits.as_str(), "2" | "3" | "4" | "5");
+    ends && parted && used + usize::from(crossed) == 10 && numbers.gap(two, three) == gap
 }
 
 fn is_called_book(numbers: &Numbers<'_>, run: &[Group]) -> bool {

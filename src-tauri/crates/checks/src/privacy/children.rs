@@ -29,7 +29,7 @@ static CHILD: Pattern = Pattern::new(
 
 /// Right before the name, where it is no child.
 static GROWN: Pattern = Pattern::new(
-    r"\b(?:mr|mrs|ms|miss|dr|mx|principal|author|teacher|coach|professor|librarian|director|senator|mayor|by|illustrator|ages|grades|room|chapter|level|for|season|volume|book|act|at|from|open|until|till|on)\.?,? ?$",
+    r"\b(?:mr|mrs|ms|miss|dr|mx|principal|author|teacher|coach|professor|librarian|director|senator|mayor|by|illustrator|ages|grades|room|chapter|level|for|season|volume|book|act|at|from|open|until|till|on|corner of|between)\.?,? ?$",
 );
 
 static NO_CHILD: &[&str] = &[
@@ -65,6 +65,9 @@ pub(super) fn look(written: &Written<'_>, guard: &Guard) -> Vec<Found> {
                 folded.behind(whole.end, 60)
             );
             let grown = GROWN.is_in(folded.before(name.start, 16));
+            let linked = !schooled
+                || !written.in_capitals(&name) && !folded.get(name.clone()).ends_with(" and")
+                || group(&taken, "grade").is_some_and(|grade| is_linked(folded.get(name.end..grade.start)));
             let school = !schooled
                 || group(&taken, "grade").is_some_and(|grade| {
                     let said = folded.get(grade.clone());
@@ -79,12 +82,17 @@ pub(super) fn look(written: &Written<'_>, guard: &Guard) -> Vec<Found> {
                 || goes_on.starts_with(" am")
                 || goes_on.starts_with("pm")
                 || goes_on.starts_with("am");
-            if !adult && !famous && !grown && school && !clock && CHILD.is_in(&around) {
+            if !adult && !famous && !grown && school && linked && !clock && CHILD.is_in(&around) {
                 all.push(found(Kind::Child, start..whole.end));
             }
         }
     }
     all
+}
+
+/// Whether what stands between a name and a school ties them: a name that goes right on is the school's own.
+fn is_linked(between: &str) -> bool {
+    !matches!(between.trim(), "" | "and" | "to" | "the")
 }
 
 /// The part of a stretch of up to two words that is a name: both, or the second.

@@ -5,22 +5,22 @@ use super::kind::Kind;
 use super::pattern::Pattern;
 use super::people::Written;
 use super::statements::told;
-use super::{Found, found};
+use super::{Found, found, lent, loans, weighed};
 
 /// “Your hold is ready”, “the book you requested has come”.
 static YOURS: Pattern = Pattern::new(concat!(
-    r"\byour? (?:[^\s.!?]{1,24}[ ]){0,5}?(?:hold|holds|request|requests|reserve|reserves|reservation|reservations|ill|interlibrary loan|inter-library loan|loan|loans|book|books|item|items|dvd|dvds|cd|cds|audiobook|audiobooks|ebook|ebooks|copy|movie|movies|materials?|checkouts?|title|titles|magazines?|hotspot|laptop|kit|game)\b",
+    r"\b(?:your|ur|yr) (?:[^\s.!?]{1,24}[ ]){0,5}?(?:hold|holds|request|requests|reserve|reserves|reservation|reservations|ill|interlibrary loan|inter-library loan|loan|loans|book|books|item|items|dvd|dvds|cd|cds|audiobook|audiobooks|ebook|ebooks|copy|movie|movies|materials?|checkouts?|title|titles|magazines?|hotspot|laptop|kit|game)\b",
     r"(?:[ ,]{1,2}[^.!?\n]{0,70}?)?[ ](?:(?:is|are|was|were|has|have|had|just|will be|'s|s|came|comes|went|looks?|shows?|became|becomes)(?: (?:now|also|still|already|finally|both|all|all|been|just|currently|showing|marked|in|back|automatically|auto)){0,3} )?",
-    r"(?:ready|here|waiting|overdue|past due|late|due|available|renewed|lost|returned|checked out|checked in|on hold|arrived|expired|expires|expire|held|on the (?:hold )?shel(?:f|ves)|in transit|came in|come in|cancelled|canceled|missing|damaged|not (?:been )?returned|in\b(?: today| now|!|\.|,| and)|on (?:its|their) way|out to you|behind the desk|set aside|up for pick|pickup|shipped)",
+    r"(?:ready|here|waiting|overdue|past due|late|due|available|renewed|lost|returned|checked out|checked in|on hold|arrived|expired|expires|expire|held|on the (?:hold )?shel(?:f|ves)|in transit|came in|come in|cancelled|canceled|missing|damaged|not (?:been )?returned|in\b(?: today| now|!|\.|,| and|$)|on (?:its|their) way|out to you|behind the desk|at the (?:front|circ|window|drive|counter|desk|branch|main)|set aside|up for pick|pickup|shipped)",
 ));
 
 /// “You have two books out”, “you owe $4”.
 static YOU_HAVE: Pattern = Pattern::new(
-    "\\b(?:you|u|ya) ?(?:(?:currently|still|now|only|also|already|do|just) ){0,2}(?:have|'ve got|ve got|'ve|got|had|hav)(?: (?:currently|still|now|only|also|already|got)){0,2} [^.!?\\n]{0,70}?(?:overdue|past due|checked[ \\-]out|on hold|out on|fines?\\b|fees?\\b|late fees?|on your (?:account|card|record)|holds?\\b|items? (?:due|out)|books? (?:due|out)|due (?:on|back|today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|reserved|waiting for you|ready for pick|requests?\\b|lost (?:book|item|dvd)|balance|on loan|interlibrary|[^.!?\\n]{1,50} out\\b(?:[.!]| right| now| until|$))",
+    "\\b(?:you|u|ya) ?(?:(?:currently|still|now|only|also|already|do|just) ){0,2}(?:have|'ve got|ve got|'ve|got|had|hav)(?: (?:currently|still|now|only|also|already|got)){0,2} [^.!?:\\n]{0,70}?(?:overdue|past due|checked[ \\-]out|on hold|out on|fines?\\b|fees?\\b|late fees?|on your (?:account|card|record)|holds?\\b|items? (?:due|out)|books? (?:due|out)|due (?:on|back|today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|reserved|waiting for you|ready for pick|requests?\\b|lost (?:book|item|dvd)|balance|on loan|interlibrary|[^.!?:\\n]{1,50} out\\b(?:[.!]| right| now| until|$))",
 );
 
 static YOU_OWE: Pattern = Pattern::new(
-    r"\b(?:you|u) (?:(?:currently|still|now|only|also|just) ){0,2}owe(?:d|s)?\b|\bwe(?:'ve|'re| have| are)? (?:set aside|holding|held) [^.!?\n]{2,60} for you\b|\b(?:you|u)(?:'re| are|r| were) (?:being )?(?:(?:still|currently|now) )?(?:number |no\. |# ?|next )?(?:[0-9]{0,3}(?:st|nd|rd|th)?|first|second|third|fourth|fifth|next) ?(?:in line|in the (?:hold |holds |wait(?:ing)? )?(?:list|queue|line)|on the (?:hold|holds|wait|waiting|request) ?(?:list|queue)|on hold for|overdue|being charged|fined)",
+    r"\b(?:you|u) (?:(?:currently|still|now|only|also|just) ){0,2}owe(?:d|s)?\b|\bwe(?:'ve|'re| have| are)? (?:set aside|holding|held) [^.!?\n]{2,60} for you\b|\b(?:(?:you|u)(?:'re| are| were)|youre|ur) (?:being )?(?:(?:still|currently|now) )?(?:number |no\. |# ?|next )?(?:[0-9]{0,3}(?:st|nd|rd|th)?|first|second|third|fourth|fifth|next) ?(?:in line|in the (?:hold |holds |wait(?:ing)? )?(?:list|queue|line)|on the (?:hold|holds|wait|waiting|request) ?(?:list|queue)|on hold for|overdue|being charged|fined)",
 );
 
 /// “Your fine is $3”, “your card expired”.
@@ -49,7 +49,7 @@ static WE_DID: Pattern = Pattern::new(concat!(
 
 /// “Ana's hold is ready”, “Mr Lee has it until Friday”.
 static THEIRS: Pattern = Pattern::new(concat!(
-    r"(?P<name>\b(?:(?:mr|mrs|ms|miss|dr|mx)\.? )?[\p{L}\-]{2,24}(?: [\p{L}\-]{2,24}){0,1})(?:'s|s'|') (?:[^\s.!?]{1,24} ){0,4}?(?:hold|holds|fine|fines|fees?|account|library card|card|overdues?|reservation|loan|request|requests|book|books|dvd|item|items|interlibrary loan|record|checkouts?|balance|library record|copy)\b",
+    r"(?P<name>\b(?:(?:mr|mrs|ms|miss|dr|mx)\.? )?[\p{L}\-]{2,24}(?: [\p{L}\-]{2,24}){0,1})(?:'s|s'|') (?:[^\s.!?]{1,24} ){0,4}?(?:hold|holds|fine|fines|fees?|account|library card|card|overdues?|reservations?|loans?|request|requests|book|books|dvds?|cds?|audiobooks?|movies?|magazines?|item|items|interlibrary loan|record|checkouts?|balance|library record|copy)\b",
     r"[^.!?\n]{0,50}? (?:is|are|has|have|was|were|came|expired|expires|shows|arrived|needs?|went) [^.!?\n]{0,30}?(?:ready|here|waiting|overdue|past due|late|due|in\b|available|renewed|lost|returned|checked out|blocked|expired|on hold|arrived|paid|waived|[0-9]|fine|fines|hold|holds|cancel|clear|missing|pick|full)",
 ));
 
@@ -76,6 +76,9 @@ static FOR_NAME: Pattern = Pattern::new(
 /// In Spanish and French.
 static ELSEWHERE: Pattern = Pattern::new(concat!(
     r"\b(?:su|tu|sus|tus|votre|vos|ta|tes|ton) (?:[^\s.!?]{1,24} ){0,3}?(?:reservas?|reservaciones|reservacion|prestamos?|libros?|multas?|materiales|material|pedidos?|solicitud|tarjeta|cuenta|reservations?|prets?|livres?|amendes?|documents?|commande|carte|dvd)\b[^.!?\n]{0,60}? (?:esta|estan|ha|han|vence|vencen|vencio|llego|llegaron|es de|son|tiene|est|sont|a|ont|arrive|doit|expire|caduco) ?(?:[^\s.!?]{1,16} ){0,3}?(?:lista?s?|listos?|vencid[oa]s?|aqui|disponibles?|atrasad[oa]s?|llegad[oa]s?|prete?s?|arrivee?s?|en retard|disponible|retard|renovad[oa]s?|expirad[oa]|caducad[oa]|bloquead[oa]|expiree?|bloquee?|[0-9$€]|el |manana|hoy|demain|aujourd'hui|renouvelee?s?|rendre|esperand\w{1,4}|attend)",
+    r"|\b(?:su|tu|sus|tus) (?:[^\s.!?]{1,24} ){0,3}?(?:reservas?|prestamos?|libros?|multas?|pedidos?|solicitud|tarjeta|cuenta|renovacion|pelicula)\b[^.!?\n]{0,40}? (?:llego|llegaron|vencio|vencieron|caduco|caducaron|expiro|ya esta|ya estan|fue|fueron)\b",
+    r"|\b(?:votre|ta|ton|vos|tes) (?:[^\s.!?]{1,24} ){0,3}?(?:reservation|pret|livres?|amendes?|document|commande|carte)\b[^.!?\n]{0,40}? (?:est arrive|sont arrive|a expire|ont expire|est pret|sont pret)",
+    r"|\bya (?:puede|puedes) (?:pasar|venir|recoger|buscar|llevar)\w{0,4}[^.!?\n]{0,30}?\b(?:su|tu|sus|tus) (?:libros?|reservas?|peliculas?|material|materiales|pedidos?|prestamos?|dvds?)",
     r"|\b(?:usted |tu |ud\.? )?(?:tiene|tienes|debe|debes) [^.!?\n]{0,40}?(?:multas?|vencid[oa]s?|atrasad[oa]s?|prestad[oa]s?|reserva|[0-9$€][0-9.,]{0,6} (?:dolares|euros|de multa)|\$ ?[0-9])",
     r"|\b(?:libros?|materiales|titulos?|peliculas?) que (?:pidio|reservo|solicito|pediste|reservaste|solicitaste|tiene prestado)|\b(?:livres?|film|document) que (?:vous avez|tu as) (?:reserve|demande|emprunte|rendu|commande)s?",
     r"|\bvous (?:avez|devez|aviez) [^.!?\n]{0,40}?(?:retard|amende|emprunte|reserve|[0-9]+ ?€|euros|prets?)",
@@ -85,9 +88,12 @@ static ELSEWHERE: Pattern = Pattern::new(concat!(
 static SECOND: &[&Pattern] = &[&YOURS, &YOU_HAVE, &YOU_OWE, &ACCOUNT, &ON_ACCOUNT, &YOU_DID, &WE_DID, &ELSEWHERE];
 static NAMED: &[&Pattern] = &[&THEIRS, &NAME_DID, &NAME_HAS, &NAME_HERS, &FOR_NAME];
 
+/// So many are everybody's.
+static COUNTED: Pattern = Pattern::new(r"[0-9],[0-9]{3}\b|\b(?:thousands?|millions?|hundreds)\b");
+
 /// What is said to nobody alone, though the words are those of a person's loan.
-static NO_LOAN: Pattern = Pattern::new(concat!(
-    r"\byour (?:[^\s.!?]{1,24} ){0,3}?(?:book (?:club|sale|report|bag|drop|donations?|list|picks?|suggestions?|recommendations?)|favorite|favourite|next|new favorite|own|local|neighborhood|weekend|summer|child's|(?:local|public|own|neighborhood|hometown) library )",
+pub(super) static NO_LOAN: Pattern = Pattern::new(concat!(
+    r"\byour (?:[a-z]{3,12} )?library(?:'s)? (?:has|is|now|offers|can|lends|just|will|wants|needs|carries|opened|turns|loves)\b|\byour (?:[^\s.!?]{1,24} ){0,3}?(?:book (?:club|sale|report|bag|drop|donations?|list|picks?|suggestions?|recommendations?)|favorite|favourite|next|new favorite|own|local|neighborhood|weekend|summer|child's|(?:local|public|own|neighborhood|hometown) library )",
     r"|\bhave you (?:checked out|borrowed|returned|read)|you have (?:questions?|until|a question|time|to )|request(?:s)? (?:a|for) (?:purchase|speaker|tour)|donat(?:e|ed|ion|ions)|(?:checked|check) out (?:our|the new|the library's|these|this)|you have a (?:library )?card\b[^$0-9]{0,20}$|no (?:more )?(?:late )?(?:fines|fees)|\bautomatically\b|owe it to|requested for our|fine[- ]free|(?:borrow(?:ed|s)?) (?:the|this|that|an?|his|her|its) (?:idea|title|phrase|plot|line|name|concept|style|theme|tradition|term|word)|purchase (?:request|suggestion)s?",
 ));
 
@@ -98,17 +104,20 @@ pub(super) fn look(written: &Written<'_>, guard: &Guard) -> Vec<Found> {
         let sentence = written.sentence(&at);
         let said = written.folded.get(at.clone());
         let whole = written.folded.get(sentence.whole.clone());
-        if !sentence.is_general(said, addressed) && (addressed || !NO_LOAN.is_in(whole)) {
+        let counted = !addressed && COUNTED.is_in(whole);
+        if !counted && !sentence.is_general(said, addressed) && (addressed || !NO_LOAN.is_in(whole)) {
             all.push(found(Kind::Circulation, at).within(sentence.whole));
         }
     }
-    if addressed {
-        let loans = super::loans::told(written);
-        all.extend(loans.into_iter().map(|(at, sentence)| found(Kind::Circulation, at).within(sentence.whole)));
-    }
+    let loans = loans::told(written, guard, addressed);
+    all.extend(loans.into_iter().map(|(at, sentence)| found(Kind::Circulation, at).within(sentence.whole)));
+    all.extend(lent::look(written, guard));
+    all.extend(weighed::look(written, guard, addressed));
     for (at, _) in told(written, guard, NAMED) {
         let sentence = written.sentence(&at);
-        let idea = NO_LOAN.is_in(written.folded.get(sentence.whole.clone()));
+        let idea = NO_LOAN.is_in(written.folded.get(sentence.whole.clone()))
+            || lent::is_authors(written, &at)
+            || lent::is_elsewhere(written.folded.get(at.start..sentence.whole.end.max(at.end)));
         if !idea && !sentence.is_general(written.folded.get(at.clone()), true) {
             all.push(found(Kind::Circulation, at).within(sentence.whole));
         }

@@ -26,16 +26,22 @@ static PROGRAMME: Pattern = Pattern::new(concat!(
 static ASKED: Pattern = Pattern::new(concat!(
     r"\b(?:(?:you|u)(?:'ve|'d| have| had|'re| are| were)? (?:just |recently |also |still |been )?(?:asked|inquired|enquired|wrote|wrote in|wanted|needed|asking|looking|researching|reading|requested|called|emailed|mentioned|interested|searching|borrowing|studying|curious|worried|going through|dealing|struggling|telling|told us|said|messaged|dm'd|checked out|brought up|were)",
     r"|your (?:[a-z]{2,14} ){0,2}?(?:question|questions|interest|request|inquiry|enquiry|research|search|searches|query|reading|message|email|situation|case|books?|diagnosis|experience|paper)",
-    r"|(?:su|tu) (?:pregunta|consulta|solicitud)|(?:usted |tu )?(?:pregunto|preguntaste|busca|buscaba|buscabas)|votre (?:question|demande|recherche)|vous (?:avez demande|cherch\w{1,4}))\b[^.!?\n]{0,70}"
+    r"|(?:te|le|les) interesa\w{0,4}\b|(?:su|tu) (?:pregunta|consulta|solicitud)|(?:usted |tu )?(?:pregunto|preguntaste|busca|buscaba|buscabas)|votre (?:question|demande|recherche)|vous (?:avez demande|cherch\w{1,4}))\b[^.!?\n]{0,70}"
 ));
 
+/// “Here is the information on chemo you were after”.
+static GIVEN: Pattern = Pattern::new(
+    r"\b(?:pulled|found|gathered|collected|picked|chose|selected|ordered|put together|set aside|here's|here is|here are|sending|sent|attached|have)\b[^.!?\n]{0,60}?(?:\bfor you(?:[,.!\n]|$)|\b(?:that |which )?you(?:'d|'ve| had| have| were| are)? (?:after|wanted|needed|asked|requested|mentioned|looking|interested|were after))",
+);
+
 static NAMED: Pattern = Pattern::new(
-    "(?P<name>\\b(?:(?:mr|mrs|ms|miss|dr)\\.? )?[\\p{L}\\-]{2,24}(?: [\\p{L}\\-]{2,24}){0,1})(?: (?:was|is|has|had|has been|came in|stopped by|called|just|also))? (?:asked|asking|inquired|looking (?:for|up|into)|researching|reading (?:up )?(?:about|on)|wanted|needs?|needed|requested|interested in|wrote (?:to us )?about)\\b[^.!?\\n]{0,60}",
+    "(?P<name>\\b(?:(?:mr|mrs|ms|miss|dr)\\.? )?[\\p{L}\\-]{2,24}(?: [\\p{L}\\-]{2,24}){0,1})(?: (?:was|is|has|had|has been|came in|stopped by|called|just|also))? (?:asked|asking|inquired|looking (?:for|up|into)|researching|reading (?:up )?(?:about|on)|reads? (?:[a-z ]{1,24} )?(?:about|on)|borrows? (?:[a-z ]{1,24} )?(?:about|on)|wanted|needs?|needed|requested|interested in|wrote (?:to us )?about)\\b[^.!?\\n]{0,60}",
 );
 
 static CAME: Pattern = Pattern::new(concat!(
     r"\b(?:thanks?|thank you|thankyou|thx|ty|gracias|merci|great|good|nice|lovely|wonderful|glad|happy|so good|pleasure|proud|loved|enjoyed|appreciate[d]?|congrats|congratulations|sorry|we missed|missed|see you|welcome back)\b[^.!?\n]{0,50}?\b(?:coming|comin|join|attending|came|come|joining|joined|see|seeing|saw|being|attend|attended|venir|participating|asistir|having|part|part of|you (?:at|tonight|tomorrow|on|in|from)|missed|make it|made it|bringing|sharing|completing|finishing|meeting|assister|participation)\b[^.!?\n]{0,80}",
     r"|\byou(?:'ve|'re| have| are| were)? (?:now |all |just |also |already )?(?:registered|signed up|enrolled|attended|came to|missed|joined|on the list|on the waitlist|confirmed|booked|attending|coming to|in)\b[^.!?\n]{0,70}",
+    r"|\b(?:see|saw|seeing|missed|met|meeting) (?:you )?(?:at|in|tonight at|tomorrow at)\b[^.!?\n]{0,80}|\b(?:well done|way to go|kudos|bravo|hats off)\b[^.!?\n]{0,80}",
     r"|\byour (?:spot|seat|place|registration|appointment|sign[- ]up|attendance|session)\b[^.!?\n]{0,60}"
 ));
 
@@ -47,7 +53,11 @@ static ALL: Pattern = Pattern::new(
     r"\b(?:everyone|everybody|all of you|you all|y'all|yall|folks|friends|all who|those who|all the|neighbors|families|volunteers?|speakers?|presenters?|instructors?|todos|todas|tous|sponsors?|partners?|our guest|the [0-9]+|over [0-9]+)\b",
 );
 
-static ASKING: &[&Pattern] = &[&ASKED];
+static ASKING: &[&Pattern] = &[&ASKED, &GIVEN];
+/// Leads to what somebody asked, and invites to nothing.
+static ANSWERS: Pattern = Pattern::new(
+    r"\b(?:following up on|follow-?up (?:on|to)|as for|regarding|re:?|concerning|(?:response|reply|answer) to|to answer|with regard to|based on|(?:help|helped|helping|assist) (?:you )?with|looking into|looked into|got|received|saw)(?: all)? ?$",
+);
 static ASKING_NAMED: &[&Pattern] = &[&NAMED];
 static COMING: &[&Pattern] = &[&CAME];
 static COMING_NAMED: &[&Pattern] = &[&NAME_CAME];
@@ -66,11 +76,17 @@ pub(super) fn look(written: &Written<'_>, guard: &Guard) -> Vec<Found> {
             let said = said.get(..end).unwrap_or(said);
             let thanks = sentence.before.contains("thank") || sentence.before.contains("gracias");
             let addressed = addressed || written.is_said_to(&sentence.whole, guard);
-            let open = (!thanks && sentence.is_general(said, named || addressed))
+            let bare = if ANSWERS.is_in(&sentence.before) { said.trim_start_matches("your") } else { said };
+            let open = (!thanks && sentence.is_general(bare, named || addressed))
                 || (!named && !addressed && ALL.is_in(&sentence.before));
             (!open).then(|| found(Kind::Interest, at.start..at.start + end).within(sentence.whole))
         })
         .collect()
+}
+
+/// Whether the words tell of a topic that is nobody's business.
+pub(super) fn is_topic(said: &str) -> bool {
+    TOPIC.is_in(said)
 }
 
 /// That somebody came to such a programme.
@@ -98,7 +114,7 @@ pub(super) fn programme(written: &Written<'_>, guard: &Guard) -> Vec<Found> {
 /// Whether a name or a handle stands within the thanks.
 fn thanked(written: &Written<'_>, at: &std::ops::Range<usize>, guard: &Guard) -> bool {
     static NAME: Pattern = Pattern::new(
-        r"\b(?:thanks?(?: you)?(?: so much| again| very much)?|gracias|merci|congrats|congratulations|see(?:ing)?|saw|meeting|having|missed|sorry we missed|welcome back|proud of)(?: to)?,? (?P<name>[\p{L}\-]{2,24})|(?P<handle>@[a-z0-9_]{2,30})",
+        r"\b(?:thanks?(?: you)?(?: so much| again| very much)?|gracias|merci|congrats|congratulations|well done|way to go|kudos(?: to)?|bravo|hats off to|see(?:ing)?|saw|meeting|having|missed|sorry we missed|welcome back|proud of)(?: to)?,? (?P<name>[\p{L}\-]{2,24})|(?P<handle>@[a-z0-9_]{2,30})",
     );
     let said = written.folded.get(at.clone());
     NAME.all(said).any(|taken| {

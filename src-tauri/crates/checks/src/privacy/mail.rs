@@ -21,6 +21,11 @@ static MAILERS: Pattern = Pattern::new(
     r"^(?:g ?mail|hot ?mail|yahoo|outlook|icloud|aol|proton(?:mail)?|live|msn|me|mail|comcast|verizon|att|gmx)\b",
 );
 
+/// How hosts end.
+static ENDS: Pattern = Pattern::new(
+    r" dot (?:com|org|net|edu|gov|us|uk|ca|co|io|me|info|example|mx|es|fr|de|nz|au|ie|lib|name|email|mail)$",
+);
+
 pub(super) fn look(folded: &Folded, guard: &Guard) -> Vec<Found> {
     let text = &folded.text;
     let mut all = Vec::new();
@@ -38,7 +43,8 @@ pub(super) fn look(folded: &Folded, guard: &Guard) -> Vec<Found> {
             let said = folded.get(host.clone());
             let sign = folded.get(name.end..host.start);
             let bracketed = sign.contains(['(', '[', '{']) || sign.contains("arroba") || sign.contains("arobase");
-            if spoken && !bracketed && !MAILERS.is_in(said) {
+            let hosted = MAILERS.is_in(said) || (said.contains(" dot ") && ENDS.is_in(said));
+            if spoken && !bracketed && !hosted {
                 continue;
             }
             let spaced = sign.contains(' ') && !spoken;

@@ -3,7 +3,8 @@
 //!
 //! A text is folded first ([`fold`]), so that no script and no unseen sign hides a digit. Numbers are then read as groups
 //! ([`digits`]), each taken by the first reading that fits ([`numbers`]); words are looked for by patterns whose
-//! repetitions all have an end ([`pattern`]). What is the library's own ([`Guard`]) is nobody's secret.
+//! repetitions all have an end ([`pattern`]), and where no phrase shows it, signs are counted
+//! ([`weighed`]). What is the library's own ([`Guard`]) is nobody's secret.
 
 mod births;
 mod cards;
@@ -14,6 +15,7 @@ mod fold;
 mod guard;
 mod interest;
 mod kind;
+mod lent;
 mod loans;
 mod mail;
 mod masks;
@@ -21,11 +23,14 @@ mod numbers;
 mod pattern;
 mod people;
 mod phones;
+mod pins;
 mod said;
 mod secrets;
 mod split;
 mod statements;
 mod streets;
+mod tables;
+mod weighed;
 
 pub use guard::{CardFormat, Guard};
 pub use kind::Kind;
@@ -106,7 +111,10 @@ pub fn incoming(text: &str, guard: &Guard) -> Vec<Found> {
 
 fn details(text: &str, folded: &Folded, guard: &Guard) -> Vec<Found> {
     let mut all = numbers::look(folded, guard);
+    all.extend(split::within(folded, guard));
+    let pins = pins::look(folded, &all);
     all.extend(secrets::look(folded));
+    all.extend(pins);
     all.extend(mail::look(folded, guard));
     all.extend(births::look(folded));
     let written = Written { text, folded };

@@ -61,7 +61,8 @@ fn judge(numbers: &Numbers<'_>, run: &[Group], guard: &Guard) -> (usize, Option<
         return judged(numbers, run, &candidate, guard);
     }
     if let Some(phone) = phones::look(numbers, run) {
-        let marked = cards::candidate(numbers, run).filter(|one| cards::is_surely(numbers, one, guard));
+        let american = phone.number.len() == 10;
+        let marked = cards::candidate(numbers, run).filter(|one| cards::is_surely(numbers, one, guard, american));
         if let Some(candidate) = marked {
             return (candidate.groups, Some(candidate.kind));
         }

@@ -66,12 +66,23 @@ const NO_NAMES: &str = " picture pictures number numbers storytime change post p
     several both few another other he's she's it's that's we're you're i'm also then now just only even still already over \
     since because while after before during between under until once born author authors teacher teachers parents parent \
     mom dad mother father son daughter team half nearly almost about volunteers guests attendees participants \
-    mondays tuesdays wednesdays thursdays fridays saturdays sundays recommended suggested toddler toddlers baby babies boys girls everyone's ";
+    mondays tuesdays wednesdays thursdays fridays saturdays sundays christmas halloween easter ramadan hanukkah thanksgiving pride diwali kwanzaa juneteenth jan feb mar apr jun jul aug sep sept oct nov dec no don't sure yes friends' somebody's everyone's mystery author's never always often simply won't you'll we've having being getting nothing something anything such like maybe perhaps plus recommended suggested toddler toddlers baby babies boys girls everyone's ";
 
 static GREETING: Pattern = Pattern::new(concat!(
     r"^[\s\W]{0,6}(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hola|bonjour|buenos dias|buenas tardes|cher|chere|estimad[oa]|querid[oa]|salut|mr|mrs|ms|thanks|thank you|gracias|merci|sorry|namaste|marhaba),?(?: (?:there|again|mr\.?|mrs\.?|ms\.?|dr\.?|sra?\.?|senora?|mme|m\.))?,? ",
     r"(?P<name>[\p{L}'\-]{2,24})(?: [\p{L}'\-]{2,24}){0,2} ?[,!:\-.]|@[\p{L}0-9_]{2,30}|(?P<bare>[\p{L}'\-]{2,24})(?: [\p{L}'\-]{2,24})? ?(?:,|:|-) )"
 ));
+
+/// Words that lead to a name at the beginning of an answer: “No worries Jim, …”.
+static BEGUN: Pattern = Pattern::new(concat!(
+    r"^[^\p{L}0-9]{0,8}(?:(?:good|great|bad|happy|big|sad|exciting) news|good (?:morning|afternoon|evening|day)|(?:don't|do not|not to) worry|no (?:worries|problem|prob|rush)|(?:so |very |we're |i'm |we are )?sorry(?: about that| to hear that)?|apologies|(?:many )?thanks(?: again| so much)?|thank you(?: again| so much)?|thx|ty|welcome back|congrats|congratulations|ok|okay|yes|yep|yup|no|nope|sure|sure thing|hooray|hurray|yay|hiya|howdy|heya|morning|afternoon|evening|oh|aw|ah|well|heads up|quick (?:note|update)|update|fyi|(?:just |friendly |a )*reminder|alright|all right|of course|absolutely|yo|sup|g'day|hey there|hi there|hello again|hi again|cheers|got it|done|all set|oops|uh oh|guess what|for|to|attn|note to|message for|@|lucky you|thanks for [a-z' ]{3,30}?|sorry for [a-z' \\-]{3,30}?)",
+    r",? (?P<name>(?:(?:mr|mrs|ms|miss|dr|mx|sra?)\.? )?[\p{L}'\-]{2,24})(?: (?P<more>[\p{L}'\-]{2,24}))? ?(?:[,!.:;]|-|\n)"
+));
+
+/// Where the name of the one it goes to is filled in.
+static VARIABLE: Pattern = Pattern::new(
+    r"^[^{\[<%\n]{0,24}[\[{<%]{1,3} ?[a-z_. ]{0,20}(?:name|patron|borrower|member|cardholder|user|recipient|handle|nombre)[a-z_ ]{0,10} ?[\]}>%]{1,3}",
+);
 
 impl Written<'_> {
     /// Whether every word of a stretch begins with a capital, or a digit.
@@ -102,15 +113,38 @@ impl Written<'_> {
 
     /// Whether a sentence ends with the name of the one it is said to.
     pub(super) fn is_said_to(&self, sentence: &Range<usize>, guard: &Guard) -> bool {
-        static LAST: Pattern = Pattern::new(r", (?P<name>[\p{L}'\-]{2,24})[ !.?]{0,3}(?::\)|<3)?$");
+        static LAST: Pattern =
+            Pattern::new(r", (?P<name>(?:(?:mr|mrs|ms|miss|dr|mx|sra?)\.? )?[\p{L}'\-]{2,24})[^\p{L}0-9,]{0,8}$");
         let said = self.folded.get(sentence.clone());
+        static DEAR: Pattern = Pattern::new(
+            r",? (?:hun|hon|honey|dear|sweetie|sweetheart|buddy|pal|mate|love|luv|friend|sir|ma'am|maam|neighbor|senora?)(?: [\p{L}]{2,20})?[^\p{L}0-9,]{0,8}$",
+        );
+        if DEAR.is_in(said) {
+            return true;
+        }
         let name = LAST.all(said).next().and_then(|taken| group(&taken, "name"));
         name.is_some_and(|name| self.is_name(&(sentence.start + name.start..sentence.start + name.end), guard))
+    }
+
+    /// Whether a sentence names the one it is said to between two commas.
+    pub(super) fn is_named_within(&self, sentence: &Range<usize>, guard: &Guard) -> bool {
+        static WITHIN: Pattern = Pattern::new(r", (?P<name>[\p{L}'\-]{2,24})(?:,|:|!| -)");
+        let said = self.folded.get(sentence.clone());
+        let names = WITHIN.all(said).filter_map(|taken| group(&taken, "name"));
+        names.into_iter().any(|name| self.is_name(&(sentence.start + name.start..sentence.start + name.end), guard))
     }
 
     /// Whether it is said to somebody: it begins with a name or a handle, or the guard knows who is written to.
     pub(super) fn is_addressed(&self, guard: &Guard) -> bool {
         if guard.reply || !guard.people.is_empty() {
+            return true;
+        }
+        if VARIABLE.is_in(&self.folded.text) {
+            return true;
+        }
+        let begun = BEGUN.all(&self.folded.text).next();
+        let names = begun.iter().flat_map(|taken| ["name", "more"].into_iter().filter_map(|part| group(taken, part)));
+        if names.into_iter().any(|name| self.is_name(&name, guard)) {
             return true;
         }
         GREETING.all(&self.folded.text).next().is_some_and(|taken| {

@@ -26,7 +26,7 @@ static BEFORE: Pattern = Pattern::new(concat!(
 
 /// A password in letters.
 static WORD: Pattern = Pattern::new(concat!(
-    r"(?P<word>\b(?:pass ?code|password|passwd|pwd|pw|passphrase|contrasena|clave|mot de passe|mdp|passwort|senha)(?:'s)?\b|\bpass ?[:=]|كلمة السر|كلمة المرور|पासवर्ड|пароль|密码)",
+    r"(?P<word>\b(?:pass ?code|password|passwd|passwrd|pswd|psw|pwd|pw|passphrase|contrasena|clave|mot de passe|mdp|passwort|senha)(?:'s)?\b|\bpass ?[:=]|كلمة السر|كلمة المرور|पासवर्ड|пароль|密码)",
     r"(?: (?:for|to|on|of|de|del|para|pour) (?:(?:my|your|the|her|his|their|mi|mon|ma|tu|su|la|el|le|library|account|card|cuenta|tarjeta|biblioteca|compte|carte|website|catalog|app|login|libby|hoopla) ?){1,4})?",
     r#"(?P<lead>(?: ?[:=>]+| (?:is|was|es|est|era|has been|reset|changed|set|now|just|still|currently|to|है|هي|هو)){0,5}),?\s{0,2}["'(\[]?(?P<value>[^\s"',;(){}<>\[\]•]{4,40})"#,
 ));
@@ -34,7 +34,7 @@ static WORD: Pattern = Pattern::new(concat!(
 /// Not a person's: everybody in the room is told.
 static SHARED: Pattern = Pattern::new(concat!(
     r"\b(?:wi-?fi|wireless|ssid|guest|network|internet|zoom|webinar|meeting|teams|webex|kahoot|door|gate|restroom|bathroom",
-    r"|study room|room|event|session|livestream|stream|discord|jackbox|escape|game|lapel|enamel|button|bobby|rolling|safety|bowling|push|hat|clothes|zip|postal|postcode|collectible|souvenir)\b"
+    r"|study room|room|event|session|livestream|stream|discord|jackbox|escape|game|lapel|enamel|button|bobby|rolling|safety|bowling|push|hat|clothes|zip|postal|postcode|map|area|pinterest|collectible|souvenir)\b"
 ));
 
 /// Right before a word in letters, for it to be somebody's.
@@ -83,8 +83,7 @@ pub(super) fn look(folded: &Folded) -> Vec<Found> {
         };
         let written = folded.get(value.clone()).trim_end_matches(['.', '?', ':', '!']);
         let value = value.start..value.start + written.len();
-        let strong = written.chars().any(|c| c.is_ascii_digit()) && written.chars().any(char::is_alphabetic)
-            || written.chars().any(|c| "!@#$%^&*_+".contains(c));
+        let strong = is_strong(written);
         let told = folded.get(lead.clone()).contains([':', '=', '>']);
         let ends = !folded.behind(value.end, 2).trim_start().starts_with(char::is_alphanumeric);
         let joined = [" and ", " but ", " pls", " please", " thx", " thanks", " y ", " et "];
@@ -104,8 +103,17 @@ pub(super) fn look(folded: &Folded) -> Vec<Found> {
     all
 }
 
-fn is_shared(folded: &Folded, start: usize, end: usize) -> bool {
+/// Whether it is no word of a sentence.
+pub(super) fn is_strong(written: &str) -> bool {
+    let mixed = written.chars().any(|c| c.is_ascii_digit()) && written.chars().any(char::is_alphabetic);
+    let address = written.contains("://") || written.starts_with("www.") || written.starts_with('#');
+    let mail = written.contains('@') && written.contains('.');
+    !address && !mail && (mixed || written.chars().any(|c| "!@#$%^&*_+".contains(c)))
+}
+
+pub(super) fn is_shared(folded: &Folded, start: usize, end: usize) -> bool {
     let before = folded.before(start, NEAR);
     let same = before.rsplit(['\n', '.', '!', '?']).next().unwrap_or(before);
+    let same = same.rsplit(" but ").next().unwrap_or(same);
     SHARED.is_in(same) || SHARED.is_in(folded.get(start..end))
 }

@@ -6,6 +6,8 @@ use super::fold::Folded;
 use super::guard::Guard;
 use super::kind::Kind;
 use super::numbers::Numbers;
+use super::pattern::Pattern;
+use super::{Found, found};
 use std::ops::Range;
 
 /// Digits of a card.
@@ -61,6 +63,27 @@ pub fn look(before: &str, after: &str, guard: &Guard) -> Option<Split> {
         }
     }
     None
+}
+
+/// The same within one message: “first half 2123400 and second half 0012344”.
+pub(super) fn within(folded: &Folded, guard: &Guard) -> Vec<Found> {
+    static GOES_ON: Pattern = Pattern::new(r"\b(?:half|part|rest|then|second|followed|ends? with|ending|last|other)\b");
+    let numbers = Numbers::of(folded);
+    let pairs = numbers.groups.iter().zip(numbers.groups.iter().skip(1));
+    pairs
+        .filter_map(|(one, next)| {
+            let gap = numbers.gap(one, next);
+            let digits = format!("{}{}", one.digits, next.digits);
+            let kind = match digits.as_bytes().first() {
+                Some(b'2') => Kind::PatronBarcode,
+                Some(b'3') => Kind::ItemBarcode,
+                _ => return None,
+            };
+            let parted = digits.len() == LENGTH && gap.len() <= LEAD + TAIL && GOES_ON.is_in(gap);
+            let sure = luhn(&digits) || guard.is_own_card(&digits);
+            (parted && sure && !one.after_letter && !next.before_letter).then(|| found(kind, one.at.start..next.at.end))
+        })
+        .collect()
 }
 
 /// What a number may begin with: the last groups of a text, the longest first.

@@ -26,6 +26,35 @@ static EVERYBODY: Pattern = Pattern::new(
     "\\b(?:everyone|everybody|all of you|you all|y'all|yall|folks|friends|patrons|members|readers|families|neighbors|anyone|all (?:library )?(?:cards|patrons|items|holds|fines|books)|any (?:library )?(?:items|holds|fines|books)|amnesty|all who|those who|todos|tous|cardholders|card holders)\\b",
 );
 
+/// What everybody is told to do.
+static BIDS: Pattern = Pattern::new(concat!(
+    r"^[^a-z0-9]{0,8}(?:please )?(?:renew|check|place|return|pick|bring|see|manage|keep|track|pay|view|find|get|use|update|grab|share|tell|add|browse|choose|request|come|join|stop by|visit|learn|discover|explore|download|read|make|put|let|try|take|celebrate|support|help|save|stay|enjoy|remember|show|love|give|ask",
+    r"|how|why|what|where|who|welcome|introducing|new|ready to|need|looking for|got|meet|all)\b"
+));
+
+/// What was not possible or can be seen is told of something that happened, and is no rule.
+fn denied(said: &str) -> std::borrow::Cow<'_, str> {
+    const FACTS: [(&str, &str); 6] = [
+        ("can't find", "did not find"),
+        ("cannot find", "did not find"),
+        ("couldn't", "did not"),
+        ("could not", "did not"),
+        ("i can see", "i see"),
+        ("we can see", "we see"),
+    ];
+    let mut said = std::borrow::Cow::Borrowed(said);
+    for (written, meant) in FACTS {
+        if said.contains(written) {
+            said = said.replace(written, meant).into();
+        }
+    }
+    said
+}
+
+/// Asks for no more than a nod.
+static TAG: Pattern =
+    Pattern::new(r",? (?:right|correct|verdad|no|ok|okay|yes|huh|isn't it|n'est-ce pas|remember) ?\?[^a-z0-9]{0,6}$");
+
 /// A stretch of a text that tells of somebody.
 pub(super) struct Sentence {
     pub(super) before: String,
@@ -47,7 +76,8 @@ impl Written<'_> {
                 stop + usize::from(!closed && !behind.get(stop..).unwrap_or_default().starts_with('\n'))
             });
         let whole = start..end;
-        let asks = self.folded.get(whole.clone()).trim_end().ends_with('?');
+        let asks =
+            self.folded.get(whole.clone()).trim_end().ends_with('?') && !TAG.is_in(self.folded.get(whole.clone()));
         Sentence { before: self.folded.get(start..at.start).to_owned(), whole, asks }
     }
 }
@@ -69,11 +99,31 @@ fn ends(before: &str) -> Option<usize> {
     found
 }
 
+/// Whether a sentence, and what of it leads to the place at issue, speaks to all or tells everybody what to do.
+pub(super) fn is_for_all(so_far: &str, whole: &str) -> bool {
+    static CONDITION: Pattern = Pattern::new(r"\b(?:if|when|whenever|unless|once you|whether)\b");
+    GENERAL.is_in(&denied(so_far)) || CONDITION.is_in(whole) || EVERYBODY.is_in(whole) || BIDS.is_in(whole)
+}
+
+/// Whether it tells how it is with things that are lent, whoever borrows them: “holds are kept a week”.
+pub(super) fn is_rule(said: &str) -> bool {
+    static RULE: Pattern = Pattern::new(concat!(
+        r"(?:^|[,.!:;-] |\b(?:that|because|since|most|yes|no|and|but|so) )(?:holds|renewals|books|items|fines|late fees|fees|loans|interlibrary loans|dvds|requests|reservations|check-?outs|wait ?lists|library cards|due dates|e-?books|audiobooks|titles|replacement cards|hotspots|laptops)",
+        r" (?:are|can|take|go|come|usually|get|may|will|expire|last|cost|arrive|work|do|don't|have|open|renew)\b",
+        r"|\b(?:wait|wait ?list|line|queue)(?: for [^.!?,]{1,30})? is (?:about|around|roughly|long|short|usually|[0-9]{1,3} (?:weeks|months|days))",
+        r"|\b(?:about|around|roughly|approximately) (?:a|an|one|two|three|four|[0-9]{1,3}) (?:days?|weeks?|months?)\b",
+    ));
+    RULE.is_in(said) && !(said.contains("overdue") || said.contains("past due"))
+}
+
 impl Sentence {
     /// Whether it speaks of libraries in general: what stands before, and within what was found.
     pub(super) fn is_general(&self, said: &str, addressed: bool) -> bool {
         let clause = self.before.rsplit([';', ':', '(']).next().unwrap_or(&self.before);
-        if GENERAL.is_in(clause) || GENERAL.is_in(said) && !addressed {
+        if is_rule(&format!("{}{said}", self.before)) {
+            return true;
+        }
+        if GENERAL.is_in(&denied(clause)) || GENERAL.is_in(&denied(said)) && !addressed {
             return true;
         }
         let inviting = said.starts_with("your") && INVITES.is_in(&self.before);
