@@ -3,6 +3,7 @@
 mod answer_by;
 mod bad_input;
 mod bad_input_servers;
+mod blocking;
 mod by_itself;
 mod calendar;
 mod calendar_change;
@@ -22,6 +23,7 @@ mod held_back;
 mod history;
 mod ics;
 mod inbox;
+mod moderation;
 mod month;
 mod notices;
 mod opening;

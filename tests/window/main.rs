@@ -13,6 +13,7 @@ mod held;
 mod hours;
 mod keyboard;
 mod looks;
+mod moderation;
 mod notices;
 mod offline_week;
 mod opens;

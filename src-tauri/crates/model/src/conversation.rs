@@ -1,8 +1,8 @@
 //! Conversations: mentions, replies and direct messages that involve us.
 
 use crate::{
-    AccountId, AnswerBy, AuthorView, CardView, ConversationId, DeliveryView, Label, MessageId, PictureView,
-    PlatformKey, Timestamp, Visibility,
+    AccountId, AnswerBy, AuthorView, CardView, ConversationId, DeliveryView, Label, MessageId, MessageModeration,
+    PictureView, PlatformKey, Timestamp, Visibility,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -165,6 +165,9 @@ pub struct MessageView {
     /// Kinds of details in it that are covered: it is shown in full when a person asks. Empty: none.
     #[serde(default)]
     pub covered: Vec<String>,
+    /// What can be done about it on its platform; none: nothing.
+    #[serde(default)]
+    pub moderation: Option<MessageModeration>,
 }
 
 /// What a message said before it was changed.

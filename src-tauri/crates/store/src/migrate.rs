@@ -21,6 +21,7 @@ const STEPS: &[(&str, &str)] = &[
     ("2026-11-29-notify", include_str!("../migrations/2026-11-29-notify.sql")),
     ("2026-11-29-privacy", include_str!("../migrations/2026-11-29-privacy.sql")),
     ("2026-11-29-records", include_str!("../migrations/2026-11-29-records.sql")),
+    ("2026-11-30-moderation", include_str!("../migrations/2026-11-30-moderation.sql")),
 ];
 
 const REMEMBERED: &str = "CREATE TABLE IF NOT EXISTS migration (

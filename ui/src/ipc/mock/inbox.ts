@@ -27,6 +27,7 @@ export function message(
     earlier: [],
     delivery: null,
     covered: [],
+    moderation: null,
     ...more,
   };
 }

@@ -25,7 +25,7 @@ impl Inbox {
     /// # Errors
     /// `NotFound`, or what the disk said.
     pub async fn thread(&self, conversation: ConversationId) -> Result<Thread, Problem> {
-        let (row, messages, deliveries, draft, earlier) = self
+        let (row, messages, deliveries, draft, earlier, hidden) = self
             .core
             .read(move |reader| {
                 Ok((
@@ -34,6 +34,7 @@ impl Inbox {
                     with_logs(reader, reader.deliveries_of_conversation(conversation)?)?,
                     reader.open_reply(conversation)?,
                     reader.messages_before(conversation)?,
+                    reader.hidden_of_conversation(conversation)?,
                 ))
             })
             .await?;
@@ -51,6 +52,7 @@ impl Inbox {
         let guard = self.guard().await?;
         let mut shown = view::messages(&self.media, &messages, earlier).await?;
         cover(&mut shown, &guard);
+        self.say_what_can_be_done(&mut shown, &messages, &hidden).await?;
         for (delivery, log) in pending {
             shown.push(self.reply_under_way(delivery, log, &row).await?);
         }
@@ -91,6 +93,7 @@ impl Inbox {
             earlier: Vec::new(),
             delivery: Some(delivery_view(&self.core, &delivery, log)),
             covered: Vec::new(),
+            moderation: None,
         })
     }
 

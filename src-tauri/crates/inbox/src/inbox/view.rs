@@ -102,6 +102,7 @@ impl Shown {
             earlier: Vec::new(),
             delivery: None,
             covered: Vec::new(),
+            moderation: None,
         }
     }
 

@@ -7,6 +7,7 @@
 mod faults;
 mod feed;
 mod inbox;
+mod moderation;
 mod publish;
 mod react;
 mod schedule;
@@ -21,7 +22,9 @@ pub use state::{Picture, ServerPost, WrittenBy};
 
 use crate::ManualClock;
 use crate::wire::lock;
-use lectern_connectors::{Connector, Edit, Feed, Inbox, IncomingKind, Publish, React, Schedule, Session, SignIn};
+use lectern_connectors::{
+    Blocking, Connector, Edit, Feed, Inbox, IncomingKind, Moderation, Publish, React, Schedule, Session, SignIn,
+};
 use lectern_model::{Body, Failure, FailureKind, IncomingPost, Limits, PlatformKey, PlatformView};
 use serde_json::Value;
 use state::{Message, State};
@@ -411,6 +414,14 @@ impl Connector for ScriptedPlatform {
     fn schedule(&self, facts: &Value) -> Option<&dyn Schedule> {
         let name = facts.get("name").and_then(Value::as_str).unwrap_or_default();
         self.with(|state| state.scheduler.is_for(name)).then_some(self)
+    }
+
+    fn moderation(&self, _facts: &Value) -> Option<&dyn Moderation> {
+        self.with(|state| state.moderates).then_some(self)
+    }
+
+    fn blocking(&self, _facts: &Value) -> Option<&dyn Blocking> {
+        self.with(|state| state.blocks).then_some(self)
     }
 
     fn react(&self) -> Option<&dyn React> {
