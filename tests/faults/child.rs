@@ -11,7 +11,10 @@ use std::time::Duration;
 
 use job::{First, Job, Report};
 use lectern_engine::{ClockKind, Desk, Front, FrontConfig, ManualClock};
-use lectern_model::{DeliveryId, DeliveryState, DeskState, Draft, DraftSave, Timestamp};
+use lectern_model::{
+    ConversationQuery, DeliveryId, DeliveryState, DeskState, Draft, DraftSave, HiddenQuery, HiddenStand, HideAsked,
+    RecordQuery, Timestamp,
+};
 use lectern_vault::MemoryVault;
 
 /// A PNG of one dot.
@@ -43,6 +46,13 @@ async fn main() {
         First::Nothing => {}
         First::Send { text } => send(&desk, text).await,
         First::Change { text } => change(&desk, text).await,
+        First::Hide => hide(&desk).await,
+        First::Restore => {
+            let hidden =
+                desk.inbox.hidden(HiddenQuery::default()).await.expect("they are read").items.remove(0).hidden.id;
+            // Refused or in doubt: either is told in the report.
+            let _ = desk.inbox.restore(hidden).await;
+        }
         First::Delete => desk.outbox.delete_published(newest(&desk).await).await.expect("it is queued"),
     }
     let waited = work_to_the_end(&desk, &clock).await;
@@ -91,6 +101,31 @@ async fn change(desk: &Desk, text: &str) {
     desk.outbox.send(draft.id, draft.revision, false).await.expect("it is queued");
 }
 
+/// Reads what came in and hides the one message.
+async fn hide(desk: &Desk) {
+    let account = desk.accounts.list().await.expect("accounts are read").remove(0).account.id;
+    desk.check_account(account).await.expect("the inbox is read");
+    let page = desk.inbox.list(ConversationQuery::default()).await.expect("conversations are read");
+    let thread = desk.inbox.thread(page.conversations[0].id).await.expect("a thread is read");
+    let clauses = desk.inbox.policy().await.expect("the policy is read").clauses;
+    let threat = clauses.into_iter().find(|one| one.code == "THREAT").expect("it is seeded");
+    let asked = HideAsked {
+        message: thread.messages[0].id.expect("it came in"),
+        clause: threat.id,
+        quoted: thread.messages[0].text.clone(),
+        note: String::new(),
+        without_pictures: false,
+    };
+    // Refused or in doubt: either is told in the report.
+    let _ = desk.inbox.hide(asked).await;
+}
+
+/// Where every hidden message stands.
+async fn hidden(desk: &Desk) -> Vec<HiddenStand> {
+    let page = desk.inbox.hidden(HiddenQuery::default()).await.expect("hidden messages are read");
+    page.items.into_iter().map(|item| item.hidden.stand).collect()
+}
+
 fn as_saved(draft: &Draft) -> DraftSave {
     DraftSave {
         id: draft.id,
@@ -114,6 +149,7 @@ async fn work_to_the_end(desk: &Desk, clock: &ManualClock) -> i64 {
     let mut waited = 0;
     for _ in 0..MOST {
         while desk.outbox.work_once().await.expect("the store works") > 0 {}
+        while desk.inbox.settle_hidden_once().await.expect("the store works") > 0 {}
         let deliveries = desk.outbox.list(false, 0).await.expect("deliveries are read");
         let over = |state: &DeliveryState| {
             matches!(
@@ -125,7 +161,9 @@ async fn work_to_the_end(desk: &Desk, clock: &ManualClock) -> i64 {
                     | DeliveryState::InDoubt { ask: true, .. }
             )
         };
-        if deliveries.iter().all(|one| over(&one.state)) {
+        let stands = hidden(desk).await;
+        let doubt = stands.iter().any(|one| matches!(one, HiddenStand::Hiding | HiddenStand::Restoring));
+        if !doubt && deliveries.iter().all(|one| over(&one.state)) {
             return waited;
         }
         clock.advance(LATER);
@@ -142,6 +180,12 @@ async fn report(desk: &Desk) -> Report {
         drafts.push(desk.drafts.read(summary.id).await.expect("a draft is read").text);
     }
     let integrity = desk.core.read(|reader| reader.integrity()).await.expect("the database is read");
+    let hidden = hidden(desk).await.iter().map(|one| format!("{one:?}")).collect();
+    let query = RecordQuery { category: "moderation".to_owned(), ..RecordQuery::default() };
+    let records = desk.records.list(query).await.expect("the log is read").records;
+    let mut log: Vec<String> = records.iter().rev().map(|one| format!("{:?}", one.kind)).collect();
+    let check = desk.records.check().await.expect("the log is checked");
+    log.extend(check.bad.map(|bad| format!("{bad:?}: {}", check.words)));
     let deliveries = deliveries.iter().map(|one| serde_json::to_string(&one.state).expect("a state is JSON")).collect();
-    Report { deliveries, drafts, integrity, ..Report::default() }
+    Report { deliveries, drafts, hidden, log, integrity, ..Report::default() }
 }

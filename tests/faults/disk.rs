@@ -3,7 +3,7 @@
 
 #[path = "../journeys/desk.rs"]
 #[expect(dead_code, reason = "the journeys use more of it")]
-mod desk;
+pub(crate) mod desk;
 
 use lectern_api::dispatch;
 use lectern_model::{DeliveryState, Draft};

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use lectern_connectors::{BeginSignIn, Connector, Edit, MediaBytes, Publish, Session, SignIn, SignedIn, Step};
+use lectern_connectors::{
+    BeginSignIn, Connector, Edit, Inbox, InboxBatch, Incoming, IncomingKind, MediaBytes, Moderation, Publish, Session,
+    SignIn, SignedIn, Step,
+};
 use lectern_model::{
     Account, Author, Body, Counts, Delivery, Failure, FailureKind, Found, IncomingPost, Limits, Outgoing, PlatformKey,
     PlatformView, Published, Secret, SignInStep, TextUnit, Timestamp, Visibility,
@@ -54,6 +57,14 @@ impl Connector for Far {
     }
 
     fn edit(&self, _facts: &Value) -> Option<&dyn Edit> {
+        Some(self)
+    }
+
+    fn inbox(&self) -> Option<&dyn Inbox> {
+        Some(self)
+    }
+
+    fn moderation(&self, _facts: &Value) -> Option<&dyn Moderation> {
         Some(self)
     }
 }
@@ -163,29 +174,81 @@ impl Publish for Far {
     async fn read_back(&self, session: &Session, published: &Published) -> Result<IncomingPost, Failure> {
         let read = self.ask(session, "/read", json!({ "id": published.remote_id })).await?;
         let text = read["text"].as_str().ok_or_else(|| Failure::unusable("The answer has no text."))?;
-        Ok(IncomingPost {
-            remote_id: published.remote_id.clone(),
-            url: None,
-            author: Author { remote_id: session.account.remote_id.clone(), ..Author::default() },
-            title: String::new(),
-            body: Body::Plain { text: text.to_owned(), links: Vec::new() },
-            created_at: session.now(),
-            language: None,
-            content_warning: String::new(),
-            visibility: Visibility::Public,
-            media: Vec::new(),
-            card: None,
-            counts: Counts::default(),
-            liked: false,
-            boosted: false,
-            boosted_by: None,
-            reply_to: None,
-            thread_root: None,
-            remote_ref: Value::Null,
-        })
+        let author = Author { remote_id: session.account.remote_id.clone(), ..Author::default() };
+        Ok(post(&published.remote_id, author, text, session.now()))
     }
 
     fn wants_card(&self) -> bool {
         false
+    }
+}
+
+#[async_trait]
+impl Inbox for Far {
+    async fn page(&self, session: &Session, _cursor: Option<&str>) -> Result<InboxBatch, Failure> {
+        let read = self.ask(session, "/inbox", json!({})).await?;
+        let said = read["messages"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let incoming = |(at, text): (usize, &str)| {
+            let id = format!("m{at}");
+            let author = Author {
+                remote_id: "ana".to_owned(),
+                name: "ana".to_owned(),
+                handle: "@ana".to_owned(),
+                ..Author::default()
+            };
+            let post = post(&id, author, text, session.now());
+            Incoming { kind: IncomingKind::Mention, conversation: id, ours: false, post, parent_deleted: false }
+        };
+        Ok(InboxBatch { items: said.enumerate().map(incoming).collect(), older: None })
+    }
+
+    async fn thread(&self, _session: &Session, _post: &IncomingPost) -> Result<Vec<Incoming>, Failure> {
+        Ok(Vec::new())
+    }
+
+    fn every(&self) -> u32 {
+        60
+    }
+}
+
+#[async_trait]
+impl Moderation for Far {
+    fn does(&self) -> String {
+        "Only the person who wrote it still sees it.".to_owned()
+    }
+
+    async fn hide(&self, session: &Session, remote_id: &str, _remote_ref: &Value) -> Result<(), Failure> {
+        self.ask(session, "/hide", json!({ "id": remote_id, "hidden": true })).await.map(|_| ())
+    }
+
+    async fn restore(&self, session: &Session, remote_id: &str, _remote_ref: &Value) -> Result<(), Failure> {
+        self.ask(session, "/hide", json!({ "id": remote_id, "hidden": false })).await.map(|_| ())
+    }
+
+    async fn is_hidden(&self, session: &Session, remote_id: &str, _remote_ref: &Value) -> Result<bool, Failure> {
+        Ok(self.ask(session, "/hidden", json!({ "id": remote_id })).await?["hidden"] == true)
+    }
+}
+
+fn post(id: &str, author: Author, text: &str, now: Timestamp) -> IncomingPost {
+    IncomingPost {
+        remote_id: id.to_owned(),
+        url: None,
+        author,
+        title: String::new(),
+        body: Body::Plain { text: text.to_owned(), links: Vec::new() },
+        created_at: now,
+        language: None,
+        content_warning: String::new(),
+        visibility: Visibility::Public,
+        media: Vec::new(),
+        card: None,
+        counts: Counts::default(),
+        liked: false,
+        boosted: false,
+        boosted_by: None,
+        reply_to: None,
+        thread_root: None,
+        remote_ref: Value::Null,
     }
 }

@@ -1,6 +1,6 @@
 //! A small platform over real HTTP, whose memory outlives the program under test. It posts, finds, and fails as told.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::{Value, json};
@@ -57,6 +57,12 @@ struct State {
     uploads: usize,
     /// How often something was changed or deleted.
     changes: usize,
+    /// What others wrote.
+    messages: Vec<String>,
+    /// Which of it is hidden.
+    hidden: HashSet<String>,
+    /// How often it was asked to hide something, or to show it again.
+    asked_to_hide: usize,
 }
 
 /// The running server. Dropping it ends it.
@@ -104,6 +110,17 @@ impl FarServer {
         state.posts.iter().filter(|post| !post.deleted).map(|post| post.text.clone()).collect()
     }
 
+    /// Somebody writes.
+    pub(crate) fn write(&self, text: &str) {
+        lock(&self.state).messages.push(text.to_owned());
+    }
+
+    /// How often it was asked to hide something, and how much is hidden.
+    pub(crate) fn hiding(&self) -> (usize, usize) {
+        let state = lock(&self.state);
+        (state.asked_to_hide, state.hidden.len())
+    }
+
     /// How often something was changed or deleted.
     pub(crate) fn changes(&self) -> usize {
         lock(&self.state).changes
@@ -118,8 +135,10 @@ impl Drop for FarServer {
 
 async fn serve(mut client: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
     let Some((line, body)) = read_request(&mut client).await? else { return Ok(()) };
-    let changing = ["POST /posts", "POST /edit", "POST /delete"].iter().any(|start| line.starts_with(start));
+    let changing =
+        ["POST /posts", "POST /edit", "POST /delete", "POST /hide "].iter().any(|start| line.starts_with(start));
     let fault = if changing { lock(state).faults.pop_front() } else { None };
+    lock(state).asked_to_hide += usize::from(line.starts_with("POST /hide "));
     let answer = match fault {
         Some(fault) if !fault.acts() => String::new(),
         _ => answer(&mut lock(state), &line, &body),
@@ -154,6 +173,17 @@ fn answer(state: &mut State, line: &str, body: &Value) -> String {
         (Some("POST"), Some("/find")) => {
             let place = state.posts.iter().position(|post| post.key == text(body, "key") && !post.deleted);
             with_status("200 OK", &json!({ "found": place.map(|at| format!("p{at}")) }))
+        }
+        (Some("POST"), Some("/inbox")) => with_status("200 OK", &json!({ "messages": state.messages })),
+        (Some("POST"), Some("/hide")) => {
+            match body["hidden"] == true {
+                true => state.hidden.insert(text(body, "id")),
+                false => state.hidden.remove(&text(body, "id")),
+            };
+            with_status("200 OK", &json!({}))
+        }
+        (Some("POST"), Some("/hidden")) => {
+            with_status("200 OK", &json!({ "hidden": state.hidden.contains(&text(body, "id")) }))
         }
         _ => with_status("404 Not Found", &json!({})),
     }

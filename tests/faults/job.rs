@@ -33,6 +33,10 @@ pub(crate) enum First {
     Change { text: String },
     /// Delete the one post that was sent.
     Delete,
+    /// Read what others wrote, and hide the one message.
+    Hide,
+    /// Show the one message again that was hidden.
+    Restore,
 }
 
 /// What came of it.
@@ -42,6 +46,10 @@ pub(crate) struct Report {
     pub(crate) deliveries: Vec<String>,
     /// The text of every draft that was not queued.
     pub(crate) drafts: Vec<String>,
+    /// Where every hidden message stands, newest first.
+    pub(crate) hidden: Vec<String>,
+    /// What the log of records says happened, oldest first, or what is wrong with it.
+    pub(crate) log: Vec<String>,
     /// What `PRAGMA integrity_check` says.
     pub(crate) integrity: String,
     /// What the keychain holds now.

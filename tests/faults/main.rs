@@ -7,6 +7,7 @@ mod disk;
 mod far_connector;
 mod far_server;
 mod mixed;
+mod moderation;
 mod real_servers;
 mod scripted;
 mod sign_in;

@@ -15,6 +15,7 @@ mod hours;
 mod keyboard;
 mod leaving;
 mod looks;
+mod moderation;
 mod notices;
 mod offline_week;
 mod opens;

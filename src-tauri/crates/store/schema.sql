@@ -35,6 +35,31 @@ CREATE TABLE attempt (
 
 CREATE INDEX attempt_by_delivery ON attempt (delivery_id, id);
 
+CREATE TABLE blocked_person (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  -- The platform's id for them. This and what they are called is emptied when it ends.
+  remote_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  handle TEXT NOT NULL,
+  clause TEXT NOT NULL,
+  record_id INTEGER NOT NULL REFERENCES record (id),
+  stand TEXT NOT NULL CHECK (stand IN ('blocking', 'blocked', 'unblocking', 'unblocked', 'refused')),
+  since INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  -- When it ends by itself. Without an end only for a reason.
+  until INTEGER,
+  endless TEXT NOT NULL DEFAULT '',
+  reviewed_at INTEGER NOT NULL,
+  CHECK (until IS NOT NULL OR endless <> '')
+) STRICT;
+
+CREATE INDEX blocked_person_of ON blocked_person (account_id, remote_id, id);
+
+CREATE INDEX blocked_person_open ON blocked_person (id) WHERE stand IN ('blocking', 'blocked', 'unblocking');
+
+CREATE INDEX blocked_person_record ON blocked_person (record_id);
+
 CREATE TABLE closure (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL DEFAULT '',
@@ -268,6 +293,25 @@ CREATE TABLE gap (
   created_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE hidden_message (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  remote_id TEXT NOT NULL,
+  remote_ref TEXT NOT NULL,
+  clause TEXT NOT NULL,
+  record_id INTEGER NOT NULL REFERENCES record (id),
+  stand TEXT NOT NULL CHECK (stand IN ('hiding', 'hidden', 'restoring', 'restored', 'refused')),
+  -- When a person hid it, and since when it stands where it does.
+  since INTEGER NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX hidden_message_of ON hidden_message (account_id, remote_id, id);
+
+CREATE INDEX hidden_message_open ON hidden_message (id) WHERE stand IN ('hiding', 'restoring');
+
+CREATE INDEX hidden_message_record ON hidden_message (record_id);
+
 CREATE TABLE identity (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   kind TEXT NOT NULL CHECK (kind IN ('library', 'personal')),
@@ -370,6 +414,16 @@ CREATE TABLE picture_record (
   shows_people INTEGER NOT NULL,
   release TEXT,
   noted_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE policy_clause (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  code TEXT NOT NULL UNIQUE,
+  position INTEGER NOT NULL,
+  label TEXT NOT NULL,
+  words TEXT NOT NULL DEFAULT '',
+  -- Nothing is hidden under a clause that is not posted.
+  posted INTEGER NOT NULL DEFAULT 1 CHECK (posted IN (0, 1))
 ) STRICT;
 
 CREATE TRIGGER post_words_delete AFTER DELETE ON post BEGIN

@@ -198,6 +198,152 @@ url: string | null,
  */
 avatar: MediaHash | null, };
 
+export type BlockAbout = { 
+/**
+ * Their message.
+ */
+message: MessageId, 
+/**
+ * The conversation it stands in.
+ */
+conversation: ConversationId | null, 
+/**
+ * What they call themselves.
+ */
+name: string, 
+/**
+ * Their handle.
+ */
+person: string, 
+/**
+ * What they wrote, with what is confidential covered.
+ */
+text: string, 
+/**
+ * The account they wrote to.
+ */
+handle: string, 
+/**
+ * What blocking does there, in plain words; none: the platform does not let the library block anybody.
+ */
+does: string | null, 
+/**
+ * They are blocked already.
+ */
+already: boolean, };
+
+export type BlockAsked = { 
+/**
+ * The message.
+ */
+message: MessageId, 
+/**
+ * The one clause of the policy.
+ */
+clause: ClauseId, 
+/**
+ * The words at issue, as they stand in the message.
+ */
+quoted: string, 
+/**
+ * When it ends by itself; none: not before a person ends it.
+ */
+until: Timestamp | null, 
+/**
+ * Why it has no end. Only asked where it has none.
+ */
+endless: string, 
+/**
+ * What the person notes. Empty: nothing.
+ */
+note: string, };
+
+export type BlockReviewed = { 
+/**
+ * It.
+ */
+blocked: BlockedId, 
+/**
+ * When it ends by itself from now on; none: not before a person ends it.
+ */
+until: Timestamp | null, 
+/**
+ * Why it has no end. Only asked where it has none.
+ */
+endless: string, };
+
+export type BlockStand = "blocking" | "blocked" | "unblocking" | "unblocked" | "refused";
+
+export type BlockedId = number;
+
+export type BlockedInput = { 
+/**
+ * The block.
+ */
+blocked: BlockedId, };
+
+export type BlockedView = { 
+/**
+ * Its number.
+ */
+id: BlockedId, 
+/**
+ * Where it stands.
+ */
+stand: BlockStand, 
+/**
+ * Since when it stands there, or when the platform was asked last.
+ */
+at: Timestamp, 
+/**
+ * When a person blocked them.
+ */
+since: Timestamp, 
+/**
+ * What they call themselves. Empty: it ended, and its record was disposed of.
+ */
+name: string, 
+/**
+ * Their handle. Empty alike.
+ */
+person: string, 
+/**
+ * What the clause is called.
+ */
+clause: string, 
+/**
+ * When it ends by itself; none: not before a person ends it.
+ */
+until: Timestamp | null, 
+/**
+ * Why it has no end. Empty: it has one.
+ */
+endless: string, 
+/**
+ * By when a person looks at it again.
+ */
+review_at: Timestamp, 
+/**
+ * That is now.
+ */
+review_due: boolean, 
+/**
+ * The account that they are blocked on.
+ */
+account: AccountId, 
+/**
+ * The account's name.
+ */
+handle: string, 
+/**
+ * Its platform.
+ */
+platform: PlatformKey, 
+/**
+ * The record with the copy of their message.
+ */
+record: RecordId, };
+
 export type CalendarCopied = { 
 /**
  * The new draft.
@@ -553,6 +699,8 @@ description: string,
 picture: MediaHash | null, };
 
 export type Change = "desk" | "accounts" | "feeds" | "inbox" | "drafts" | "outbox" | "pictures" | "records" | "settings" | "progress" | "line" | "all";
+
+export type ClauseId = number;
 
 export type Closure = { 
 /**
@@ -2196,6 +2344,144 @@ never_after: Timestamp | null,
  */
 by_taking_back: boolean, };
 
+export type HiddenId = number;
+
+export type HiddenInput = { 
+/**
+ * It.
+ */
+hidden: HiddenId, };
+
+export type HiddenItem = { 
+/**
+ * It, and where it stands.
+ */
+hidden: HiddenView, 
+/**
+ * When a person hid it.
+ */
+since: Timestamp, 
+/**
+ * The account it was written to.
+ */
+account: AccountId, 
+/**
+ * The account's name.
+ */
+handle: string, 
+/**
+ * Its platform.
+ */
+platform: PlatformKey, 
+/**
+ * Who wrote it. Empty: its record was disposed of.
+ */
+author: string, 
+/**
+ * How it begins, with what is confidential covered. Empty: without words, or its record was disposed of.
+ */
+snippet: string, 
+/**
+ * The words at issue, covered alike.
+ */
+quoted: string, 
+/**
+ * Its page on the platform.
+ */
+url: string | null, 
+/**
+ * The record with its copy.
+ */
+record: RecordId, 
+/**
+ * The conversation it stands in, where it is here still.
+ */
+conversation: ConversationId | null, };
+
+export type HiddenPage = { 
+/**
+ * They.
+ */
+items: Array<HiddenItem>, 
+/**
+ * Where the next page begins; none: that was all.
+ */
+next: HiddenId | null, 
+/**
+ * How many there are of this query.
+ */
+count: number, };
+
+export type HiddenQuery = { 
+/**
+ * With all of these words, in the message or in what was noted. Empty: any.
+ */
+words: string, 
+/**
+ * Under this clause, by its code. Empty: under any.
+ */
+clause: string, 
+/**
+ * Only those that are hidden now, or may be.
+ */
+still: boolean, 
+/**
+ * Older than this one; none: from the newest.
+ */
+before: HiddenId | null, };
+
+export type HiddenStand = "hiding" | "hidden" | "restoring" | "restored" | "refused";
+
+export type HiddenView = { 
+/**
+ * Its number.
+ */
+id: HiddenId, 
+/**
+ * Where it stands.
+ */
+stand: HiddenStand, 
+/**
+ * What the clause is called.
+ */
+clause: string, 
+/**
+ * Since when it stands there.
+ */
+at: Timestamp, };
+
+export type HideAsked = { 
+/**
+ * The message.
+ */
+message: MessageId, 
+/**
+ * The one clause of the policy.
+ */
+clause: ClauseId, 
+/**
+ * The words at issue, as they stand in the message.
+ */
+quoted: string, 
+/**
+ * What the person notes. Empty: nothing.
+ */
+note: string, 
+/**
+ * It is hidden although a picture of it cannot be copied.
+ */
+without_pictures: boolean, };
+
+export type HideDone = { 
+/**
+ * It.
+ */
+hidden: HiddenView, 
+/**
+ * A ready answer that says why it is hidden and where one asks for a second look. It repeats nothing of it.
+ */
+notice: string, };
+
 export type HoldBeginInput = { 
 /**
  * Why.
@@ -2486,6 +2772,20 @@ export type MessageInput = {
  */
 message: MessageId, };
 
+export type MessageModeration = { 
+/**
+ * What hiding does there, in plain words; none: this message cannot be hidden there.
+ */
+hides: string | null, 
+/**
+ * What was done last; none: nothing ever was.
+ */
+hidden: HiddenView | null, 
+/**
+ * Whoever wrote it can be blocked there.
+ */
+blocks: boolean, };
+
 export type MessagePage = { 
 /**
  * The messages, oldest first.
@@ -2560,7 +2860,11 @@ covered: Array<string>,
 /**
  * The post that it answers was deleted.
  */
-answers_deleted: boolean, };
+answers_deleted: boolean, 
+/**
+ * What can be done about it on its platform; none: nothing.
+ */
+moderation: MessageModeration | null, };
 
 export type MissedWhy = "late" | "never_after" | "not_there" | "answered";
 
@@ -2902,7 +3206,7 @@ limit: number, };
 
 export type OutboxShow = "all" | "needs_you" | "waiting" | "sent";
 
-export type Part = "feed" | "inbox" | "publish" | "like" | "boost" | "schedule";
+export type Part = "feed" | "inbox" | "publish" | "like" | "boost" | "schedule" | "moderation";
 
 export type PartPreview = { 
 /**
@@ -3119,6 +3423,44 @@ practice: boolean,
  * Whether its accounts are feeds one follows rather than sign-ins.
  */
 subscription: boolean, };
+
+export type Policy = { 
+/**
+ * Its clauses, in their order.
+ */
+clauses: Array<PolicyClause>, 
+/**
+ * Where somebody asks for a second look: an address or a page. Empty: not told yet.
+ */
+appeal: string, };
+
+export type PolicyAppealInput = { 
+/**
+ * An address or a page. Empty: not told.
+ */
+appeal: string, };
+
+export type PolicyClause = { 
+/**
+ * Its number; 0: a new one.
+ */
+id: ClauseId, 
+/**
+ * A short code that stays, such as `PII`. Empty for a new one: it is made from the label.
+ */
+code: string, 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * As it is posted.
+ */
+words: string, 
+/**
+ * It stands in the posted policy: nothing can be hidden under one that does not.
+ */
+posted: boolean, };
 
 export type Poll = { 
 /**
@@ -3623,6 +3965,10 @@ accounts: Array<AccountId>,
  * Of this category. Empty: of all.
  */
 category: string, 
+/**
+ * Of these kinds. Empty: of all.
+ */
+kinds: Array<RecordKind>, 
 /**
  * Older than this one; none: from the newest.
  */
@@ -5287,6 +5633,19 @@ export interface Commands {
   saved_reply_confirm: { input: SavedReplyInput; output: SavedReply };
   saved_reply_remove: { input: SavedReplyInput; output: Nothing };
   saved_reply_fill: { input: SavedReplyInput; output: FilledReply };
+  private_answer: { input: Nothing; output: TextOutput };
+  policy: { input: Nothing; output: Policy };
+  policy_clause_save: { input: PolicyClause; output: PolicyClause };
+  policy_appeal_save: { input: PolicyAppealInput; output: Nothing };
+  message_hide: { input: HideAsked; output: HideDone };
+  hidden: { input: HiddenQuery; output: HiddenPage };
+  message_restore: { input: HiddenInput; output: HiddenView };
+  hidden_look_up: { input: Nothing; output: CountOutput };
+  blocked: { input: Nothing; output: Array<BlockedView> };
+  block_about: { input: MessageInput; output: BlockAbout };
+  person_block: { input: BlockAsked; output: BlockedView };
+  person_unblock: { input: BlockedInput; output: BlockedView };
+  block_review: { input: BlockReviewed; output: BlockedView };
   message_shown: { input: MessageInput; output: MessageView };
   reply_draft: { input: ReplyDraftInput; output: Draft };
   drafts: { input: Nothing; output: Array<DraftSummary> };
@@ -5468,6 +5827,19 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   saved_reply_confirm: [],
   saved_reply_remove: [],
   saved_reply_fill: [],
+  private_answer: [],
+  policy: ["settings"],
+  policy_clause_save: [],
+  policy_appeal_save: [],
+  message_hide: [],
+  hidden: ["inbox", "settings"],
+  message_restore: [],
+  hidden_look_up: [],
+  blocked: ["inbox", "settings"],
+  block_about: ["inbox"],
+  person_block: [],
+  person_unblock: [],
+  block_review: [],
   message_shown: [],
   reply_draft: [],
   drafts: ["drafts"],

@@ -2,6 +2,7 @@
 import { accounts } from './en/accounts';
 import { aids } from './en/aids';
 import { app } from './en/app';
+import { blocking } from './en/blocking';
 import { calendar } from './en/calendar';
 import { cite } from './en/cite';
 import { conversations } from './en/conversations';
@@ -11,6 +12,7 @@ import { held } from './en/held';
 import { hours } from './en/hours';
 import { inbox } from './en/inbox';
 import { kit } from './en/kit';
+import { moderation } from './en/moderation';
 import { notices } from './en/notices';
 import { outbox } from './en/outbox';
 import { parts } from './en/parts';
@@ -31,6 +33,7 @@ export const words = {
   accounts,
   aids,
   app,
+  blocking,
   calendar,
   cite,
   conversations,
@@ -40,6 +43,7 @@ export const words = {
   hours,
   inbox,
   kit,
+  moderation,
   notices,
   outbox,
   parts,

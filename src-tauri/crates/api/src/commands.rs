@@ -12,19 +12,19 @@ fn counted(count: usize) -> CountOutput {
 }
 
 use input::{
-    AccountGroupInput, AccountIdentityInput, AccountInput, CaptionsInput, CaptionsTextInput, ClosureInput,
-    CompletionInput, ConversationEarlierInput, ConversationInput, ConversationMergeInput, ConversationNoteInput,
-    ConversationReferenceInput, ConversationStateInput, ConversationsChangeInput, CountOutput, DeliveryInput,
-    DisposeInput, DoneOutput, DraftInput, DraftNewInput, EmojiInput, EvergreenInput, FillInput, GapInput,
-    HoldBeginInput, HoldEndInput, ImportInput, InboxViewInput, InboxViewsInput, LinkInput, MessageInput, MomentInput,
-    MoveInput, MuteAddInput, MuteInput, NewCountInput, Nothing, OccurrenceAcceptInput, OccurrenceSkipInput,
-    OutboxInput, OutboxPageInput, PauseInput, PictureAddInput, PictureEditInput, PictureInput, PositionInput,
-    PositionOutput, PostInput, PostSwitchInput, ProgressInput, QueueNextInput, QueueSlotsInput, RecordFileInput,
-    RecordInput, RecoverInput, ReplyDraftInput, RestoreInput, RetentionInput, RetryInput, RevisionInput, RewriteInput,
-    RuleInput, RuleSwitchInput, SampleInput, SaveTextInput, SavedReplyInput, SendInput, SeriesInput, SeriesPauseInput,
-    SettingsPart, SettleInput, SignInAnswerInput, SignInBeginInput, SimilarInput, TemplateBackInput, TemplateInput,
-    TemplateNameInput, TemplateSaveInput, TemplateUseInput, TextOutput, TicketInput, VideoBeginInput, VideoDoneInput,
-    VideoPartInput, VideoStillInput, VideoStillOutput, ViewInput,
+    AccountGroupInput, AccountIdentityInput, AccountInput, BlockedInput, CaptionsInput, CaptionsTextInput,
+    ClosureInput, CompletionInput, ConversationEarlierInput, ConversationInput, ConversationMergeInput,
+    ConversationNoteInput, ConversationReferenceInput, ConversationStateInput, ConversationsChangeInput, CountOutput,
+    DeliveryInput, DisposeInput, DoneOutput, DraftInput, DraftNewInput, EmojiInput, EvergreenInput, FillInput,
+    GapInput, HiddenInput, HoldBeginInput, HoldEndInput, ImportInput, InboxViewInput, InboxViewsInput, LinkInput,
+    MessageInput, MomentInput, MoveInput, MuteAddInput, MuteInput, NewCountInput, Nothing, OccurrenceAcceptInput,
+    OccurrenceSkipInput, OutboxInput, OutboxPageInput, PauseInput, PictureAddInput, PictureEditInput, PictureInput,
+    PolicyAppealInput, PositionInput, PositionOutput, PostInput, PostSwitchInput, ProgressInput, QueueNextInput,
+    QueueSlotsInput, RecordFileInput, RecordInput, RecoverInput, ReplyDraftInput, RestoreInput, RetentionInput,
+    RetryInput, RevisionInput, RewriteInput, RuleInput, RuleSwitchInput, SampleInput, SaveTextInput, SavedReplyInput,
+    SendInput, SeriesInput, SeriesPauseInput, SettingsPart, SettleInput, SignInAnswerInput, SignInBeginInput,
+    SimilarInput, TemplateBackInput, TemplateInput, TemplateNameInput, TemplateSaveInput, TemplateUseInput, TextOutput,
+    TicketInput, VideoBeginInput, VideoDoneInput, VideoPartInput, VideoStillInput, VideoStillOutput, ViewInput,
 };
 
 commands! {
@@ -207,6 +207,25 @@ commands! {
         Ok(Nothing {})
     };
     saved_reply_fill (SavedReplyInput) -> model::FilledReply, reads [], |app, i| app.desk()?.drafts.fill_reply(i.reply).await;
+    private_answer (Nothing) -> TextOutput, reads [], |app, _| Ok(TextOutput { text: app.desk()?.drafts.private_answer().await? });
+    policy (Nothing) -> model::Policy, reads [Settings], |app, _| app.desk()?.inbox.policy().await;
+    policy_clause_save (model::PolicyClause) -> model::PolicyClause, reads [], |app, i| app.desk()?.inbox.save_clause(i).await;
+    policy_appeal_save (PolicyAppealInput) -> Nothing, reads [], |app, i| {
+        app.desk()?.inbox.save_appeal(&i.appeal).await?;
+        Ok(Nothing {})
+    };
+    message_hide (model::HideAsked) -> model::HideDone, reads [], |app, i| app.desk()?.inbox.hide(i).await;
+    hidden (model::HiddenQuery) -> model::HiddenPage, reads [Inbox, Settings], |app, i| app.desk()?.inbox.hidden(i).await;
+    message_restore (HiddenInput) -> model::HiddenView, reads [], |app, i| app.desk()?.inbox.restore(i.hidden).await;
+    hidden_look_up (Nothing) -> CountOutput, reads [], |app, _| {
+        let inbox = std::sync::Arc::clone(&app.desk()?.inbox);
+        Ok(counted(inbox.settle_hidden_once().await? + inbox.settle_blocks_once().await?))
+    };
+    blocked (Nothing) -> Vec<model::BlockedView>, reads [Inbox, Settings], |app, _| app.desk()?.inbox.blocked().await;
+    block_about (MessageInput) -> model::BlockAbout, reads [Inbox], |app, i| app.desk()?.inbox.block_about(i.message).await;
+    person_block (model::BlockAsked) -> model::BlockedView, reads [], |app, i| app.desk()?.inbox.block(i).await;
+    person_unblock (BlockedInput) -> model::BlockedView, reads [], |app, i| app.desk()?.inbox.unblock(i.blocked).await;
+    block_review (model::BlockReviewed) -> model::BlockedView, reads [], |app, i| app.desk()?.inbox.review_block(i).await;
     message_shown (MessageInput) -> model::MessageView, reads [], |app, i| app.desk()?.inbox.message_shown(i.message).await;
     reply_draft (ReplyDraftInput) -> model::Draft, reads [], |app, i| app.desk()?.inbox.reply_draft(i.conversation, i.answers).await;
 

@@ -1,10 +1,12 @@
 //! One folder per platform, and the traits by which everything above knows them. No code above this crate names a
 //! platform: what an account can do is known by which parts its connector returns.
 
+mod moderation;
 mod parts;
 mod schedule;
 mod session;
 
+pub use moderation::{Blocking, Moderation};
 pub use parts::{
     BeginSignIn, Connector, Edit, Feed, FeedAt, FeedBatch, Inbox, InboxBatch, Incoming, IncomingKind, ListedFeed,
     MediaBytes, Publish, React, SignIn, SignedIn, Step, SubscriptionList,

@@ -1,6 +1,6 @@
 //! What a platform can be asked. Each part is a trait; a connector returns those it has.
 
-use crate::{Schedule, Session};
+use crate::{Blocking, Moderation, Schedule, Session};
 use async_trait::async_trait;
 use lectern_model::{
     Account, Delivery, Failure, Found, IncomingPost, Limits, MediaHash, Outgoing, PlatformView, Published, Secret,
@@ -47,6 +47,18 @@ pub trait Connector: Send + Sync {
 
     /// Holding posts until their time, for an account with these facts.
     fn schedule(&self, facts: &Value) -> Option<&dyn Schedule> {
+        let _ = facts;
+        None
+    }
+
+    /// Hiding what others write to an account with these facts.
+    fn moderation(&self, facts: &Value) -> Option<&dyn Moderation> {
+        let _ = facts;
+        None
+    }
+
+    /// Blocking those who write to an account with these facts.
+    fn blocking(&self, facts: &Value) -> Option<&dyn Blocking> {
         let _ = facts;
         None
     }

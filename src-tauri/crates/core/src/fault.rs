@@ -35,6 +35,12 @@ pub const HOLD_POINTS: &[&str] = &[
     "after_held_told",
 ];
 
+/// The points on the way to a message that is hidden, or shown again.
+pub const HIDE_POINTS: &[&str] = &["after_copy_commit", "after_hide_answer", "after_hide_looked", "after_hide_settled"];
+
+/// The points on the way to somebody who is blocked, and not any more.
+pub const BLOCK_POINTS: &[&str] = &["after_block_copy", "after_block_answer", "after_unblock_copy"];
+
 thread_local! {
     static WATCH: RefCell<Option<Watch>> = const { RefCell::new(None) };
 }

@@ -139,6 +139,11 @@ impl Desk {
             let inbox = Arc::clone(&inbox);
             async move { inbox.run_snoozes().await }
         });
+        let inbox = Arc::clone(&self.inbox);
+        tasks.keep("moderation", move || {
+            let inbox = Arc::clone(&inbox);
+            async move { inbox.run_moderation().await }
+        });
         let media = Arc::clone(&self.media);
         tasks.keep("pictures", move || {
             let media = Arc::clone(&media);

@@ -2,4 +2,5 @@
 
 pub mod feeds;
 pub mod inbox;
+mod points;
 pub mod rounds;

@@ -104,6 +104,8 @@ pub enum Part {
     Boost,
     /// Posts can be held until their time.
     Schedule,
+    /// What others write to us can be hidden.
+    Moderation,
 }
 
 /// A platform as the sign-in page and the account list show it.

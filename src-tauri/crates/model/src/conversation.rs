@@ -1,8 +1,8 @@
 //! Conversations: mentions, replies and direct messages that involve us.
 
 use crate::{
-    AccountId, AnswerBy, AuthorView, CardView, ConversationId, DeliveryView, Label, MessageId, PictureView,
-    PlatformKey, Timestamp, Visibility,
+    AccountId, AnswerBy, AuthorView, CardView, ConversationId, DeliveryView, Label, MessageId, MessageModeration,
+    PictureView, PlatformKey, Timestamp, Visibility,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -168,6 +168,9 @@ pub struct MessageView {
     /// The post that it answers was deleted.
     #[serde(default)]
     pub answers_deleted: bool,
+    /// What can be done about it on its platform; none: nothing.
+    #[serde(default)]
+    pub moderation: Option<MessageModeration>,
 }
 
 /// Messages of a conversation that come before those one has.

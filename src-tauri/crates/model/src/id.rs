@@ -55,6 +55,12 @@ number_ids! {
     RecordId,
     /// One legal hold.
     HoldId,
+    /// One clause of the posted policy.
+    ClauseId,
+    /// One message that was hidden.
+    HiddenId,
+    /// One person who was blocked.
+    BlockedId,
 }
 
 macro_rules! word_ids {

@@ -4,6 +4,7 @@
 //! account; what people say to us is a *conversation*.
 
 mod account;
+mod blocking;
 mod calendar;
 mod change;
 mod completion;
@@ -22,6 +23,7 @@ mod hours;
 mod id;
 mod label;
 mod limits;
+mod moderation;
 mod notice;
 mod picture;
 mod post;
@@ -47,6 +49,7 @@ mod when;
 mod wording;
 
 pub use account::{Account, AccountHealth, AccountView, Identity, IdentityKind, Part, PlatformView};
+pub use blocking::{BlockAbout, BlockAsked, BlockReviewed, BlockStand, BlockedView};
 pub use calendar::{
     CalendarCopied, CalendarCopy, CalendarDay, CalendarEntry, CalendarGap, CalendarLimit, CalendarMove, CalendarMoved,
     CalendarPage, CalendarPost, CalendarQuery, CalendarTarget, EntryAccount, EntryActions, EntryKind, OpenSpan,
@@ -80,11 +83,16 @@ pub use hours::{
     ClosureRow, ClosureRowState, ClosureSave, ClosureView, ClosuresKept, Staffed, Target,
 };
 pub use id::{
-    AccountId, ClosureId, ConversationId, DeliveryId, DraftId, GapId, HoldId, IdentityId, InboxViewId, MediaHash,
-    MessageId, MuteId, PlatformKey, PostId, RecordId, RevisionId, RuleId, SavedReplyId, SeriesId,
+    AccountId, BlockedId, ClauseId, ClosureId, ConversationId, DeliveryId, DraftId, GapId, HiddenId, HoldId,
+    IdentityId, InboxViewId, MediaHash, MessageId, MuteId, PlatformKey, PostId, RecordId, RevisionId, RuleId,
+    SavedReplyId, SeriesId,
 };
 pub use label::Label;
 pub use limits::{Count, Limits, TextUnit};
+pub use moderation::{
+    HiddenItem, HiddenPage, HiddenQuery, HiddenStand, HiddenView, HideAsked, HideDone, MessageModeration, Policy,
+    PolicyClause,
+};
 pub use notice::{Notice, NoticeOpens, NoticeSettings, NoticeWays};
 pub use picture::{Crop, Focus, Moving, Original, PictureRecord, PictureUsed, Release, ReleaseKind};
 pub use post::{

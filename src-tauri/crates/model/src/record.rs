@@ -132,6 +132,8 @@ pub struct RecordQuery {
     pub accounts: Vec<AccountId>,
     /// Of this category. Empty: of all.
     pub category: String,
+    /// Of these kinds. Empty: of all.
+    pub kinds: Vec<RecordKind>,
     /// Older than this one; none: from the newest.
     pub before: Option<RecordId>,
     /// How many at most; 0: the usual number.

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod backup;
+mod blocking;
 mod calendar;
 mod cards;
 mod drafts;
@@ -15,6 +16,7 @@ mod inbox;
 mod inbox_views;
 mod key;
 mod migrate;
+mod moderation;
 mod mutes;
 mod occurrences;
 mod open;
@@ -41,6 +43,7 @@ mod visuals;
 
 pub use accounts::{AccountFacts, Reading};
 pub use backup::{backups, backups_folder, check_backup, thin_backups, thin_backups_before};
+pub use blocking::BlockedRow;
 pub use calendar::{DatedDraft, Slot, Stage};
 pub use cards::StoredCard;
 pub use drafts::{KeptPost, NewDraft, Saved, first_line};
@@ -51,6 +54,7 @@ pub use feeds::PostPage;
 pub use gaps::StoredGap;
 pub use inbox::{Came, ConversationRow, FirstReading, MessagesPage};
 pub use key::DatabaseKey;
+pub use moderation::HiddenRow;
 pub use mutes::Mutes;
 pub use occurrences::{OccurrenceRow, OccurrenceStand};
 pub use open::{Reader, Store, Writer};

@@ -22,6 +22,7 @@ const STEPS: &[(&str, &str)] = &[
     ("2026-11-29-privacy", include_str!("../migrations/2026-11-29-privacy.sql")),
     ("2026-11-29-records", include_str!("../migrations/2026-11-29-records.sql")),
     ("2026-11-30-calendar", include_str!("../migrations/2026-11-30-calendar.sql")),
+    ("2026-11-30-moderation", include_str!("../migrations/2026-11-30-moderation.sql")),
     ("2026-11-30-talks", include_str!("../migrations/2026-11-30-talks.sql")),
 ];
 

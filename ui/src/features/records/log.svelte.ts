@@ -1,5 +1,5 @@
 import { call } from '../../ipc/call';
-import type { RecordQuery, RecordView } from '../../ipc/generated';
+import type { RecordKind, RecordQuery, RecordView } from '../../ipc/generated';
 import { query } from '../../ipc/query.svelte';
 import { act } from '../../parts/act';
 import { words as allWords } from '../../words';
@@ -7,11 +7,21 @@ import { begins, ends } from './dates';
 
 const said = allWords.records;
 
+/** What happened, as one looks for it. */
+const kinds: Record<string, RecordKind[]> = {
+  '': [],
+  hidden: ['hidden', 'restored', 'removed'],
+  blocked: ['blocked', 'unblocked'],
+  spoken: ['published', 'answered'],
+  changed: ['changed', 'deleted'],
+};
+
 /** The log as it is searched: the newest page is read again by itself, older ones when somebody asks for them. */
 export class LogList {
   words = $state('');
   account = $state(0);
   category = $state('');
+  kind = $state('');
   from = $state('');
   until = $state('');
   loading = $state(false);
@@ -26,6 +36,7 @@ export class LogList {
     until: this.#span.until,
     accounts: this.account === 0 ? [] : [this.account],
     category: this.category,
+    kinds: kinds[this.kind] ?? [],
     before: null,
     limit: 0,
   });
@@ -35,11 +46,13 @@ export class LogList {
     this.#query.words !== '' ||
       this.account !== 0 ||
       this.category !== '' ||
+      this.kind !== '' ||
       this.#span.from !== null ||
       this.#span.until !== null,
   );
   readonly named = $derived((this.#categories.data ?? []).map((each) => [each.key, each.label] as const));
   readonly categories = $derived([['', said.allCategories] as const, ...this.named]);
+  readonly kinds = Object.keys(kinds).map((key) => [key, said.kindGroups[key] ?? key] as const);
   readonly accounts = $derived([
     [0, said.allAccounts] as const,
     ...(this.#accounts.data ?? []).map((view) => [view.id, view.handle] as const),

@@ -28,6 +28,7 @@ export function message(
     delivery: null,
     covered: [],
     answers_deleted: false,
+    moderation: null,
     ...more,
   };
 }

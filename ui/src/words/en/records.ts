@@ -37,6 +37,14 @@ export const records = {
   allAccounts: 'All accounts',
   category: 'Category',
   allCategories: 'All categories',
+  kind: 'What happened',
+  kindGroups: {
+    '': 'Everything',
+    hidden: 'Hidden, removed, shown again',
+    blocked: 'Blocked, and ended',
+    spoken: 'Published and answered',
+    changed: 'Changed and deleted',
+  } as Record<string, string>,
   found: (count: number, all: number) =>
     count === all ? counted(all) : `${count.toLocaleString('en')} of ${counted(all)}`,
   print: 'Print',

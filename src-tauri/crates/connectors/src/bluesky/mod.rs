@@ -8,6 +8,7 @@
 //! `identity` finds the server, `sign_in` and `oauth` get tokens, `session` spends and renews them, `posts`, `embeds`
 //! and `wire` read what comes, `facets` and `record` write what goes.
 
+mod block;
 mod chat;
 mod embeds;
 mod facets;
@@ -29,8 +30,9 @@ mod tid;
 mod video;
 mod wire;
 
-use crate::{Connector, Feed, Inbox, Publish, React, SignIn};
+use crate::{Blocking, Connector, Feed, Inbox, Publish, React, SignIn};
 use lectern_model::{PlatformKey, PlatformView};
+use serde_json::Value;
 use std::sync::Arc;
 
 /// The connector. It keeps nothing: accounts live in sessions.
@@ -81,6 +83,10 @@ impl Connector for Bluesky {
     }
 
     fn publish(&self) -> Option<&dyn Publish> {
+        Some(self)
+    }
+
+    fn blocking(&self, _facts: &Value) -> Option<&dyn Blocking> {
         Some(self)
     }
 

@@ -1,5 +1,6 @@
 //! What was recorded from Bluesky's own server software is read; what we write is compared with what it took.
 
+mod blocking;
 mod chat;
 mod reading;
 mod sign_in;

@@ -2,6 +2,7 @@
 //! `flavour`; what a server accepts it says itself (`limits`).
 
 mod api;
+mod block;
 mod credentials;
 mod edit;
 mod facts;
@@ -24,7 +25,7 @@ mod threads;
 mod upload;
 mod wire;
 
-use crate::{Connector, Edit, Feed, Inbox, Publish, React, Schedule, SignIn};
+use crate::{Blocking, Connector, Edit, Feed, Inbox, Publish, React, Schedule, SignIn};
 use lectern_model::{PlatformKey, PlatformView};
 use serde_json::Value;
 use std::sync::Arc;
@@ -85,6 +86,10 @@ impl Connector for Mastodon {
 
     fn schedule(&self, facts: &Value) -> Option<&dyn Schedule> {
         schedule::offered(facts).then_some(self)
+    }
+
+    fn blocking(&self, _facts: &Value) -> Option<&dyn Blocking> {
+        Some(self)
     }
 
     fn react(&self) -> Option<&dyn React> {

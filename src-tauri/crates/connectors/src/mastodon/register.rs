@@ -9,16 +9,18 @@ use lectern_net::{Request, Url, Wire};
 use serde::Deserialize;
 
 /// What Lectern does with an account, as the finest scopes that say so.
-const FINE: [&str; 9] = [
+const FINE: [&str; 11] = [
     "profile",
     "read:accounts",
     "read:statuses",
     "read:notifications",
     "read:search",
+    "read:follows",
     "write:statuses",
     "write:media",
     "write:conversations",
     "write:favourites",
+    "write:blocks",
 ];
 
 /// What servers without fine scopes know (snac, Pleroma, older Mastodon).

@@ -25,6 +25,8 @@ pub(super) struct Desk {
     pub(super) ours: Vec<Ours>,
     pub(super) liked: HashSet<String>,
     pub(super) boosted: HashSet<String>,
+    pub(super) hidden: HashSet<String>,
+    pub(super) blocked: HashSet<String>,
     /// Grows with everything that changes here.
     pub(super) revision: u64,
 }

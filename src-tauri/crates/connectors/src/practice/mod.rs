@@ -8,13 +8,14 @@
 mod desk;
 mod feed;
 mod inbox;
+mod moderation;
 mod people;
 mod publish;
 mod react;
 mod samples;
 mod sign_in;
 
-use crate::{Connector, Edit, Feed, Inbox, Publish, React, SignIn};
+use crate::{Blocking, Connector, Edit, Feed, Inbox, Moderation, Publish, React, SignIn};
 use lectern_model::{PlatformKey, PlatformView};
 use serde_json::Value;
 use std::sync::Arc;
@@ -68,6 +69,14 @@ impl Connector for Practice {
     }
 
     fn edit(&self, _facts: &Value) -> Option<&dyn Edit> {
+        Some(self)
+    }
+
+    fn moderation(&self, _facts: &Value) -> Option<&dyn Moderation> {
+        Some(self)
+    }
+
+    fn blocking(&self, _facts: &Value) -> Option<&dyn Blocking> {
         Some(self)
     }
 

@@ -11,6 +11,8 @@ mod made;
 #[cfg(test)]
 mod minting;
 #[cfg(test)]
+mod moderating;
+#[cfg(test)]
 mod reading;
 #[cfg(test)]
 mod secrets;

@@ -51,6 +51,9 @@ async fn read_all(connector: &Arc<dyn Connector>, session: &Session) -> Vec<Fail
         let published = Published { remote_id: "no-such-post".to_owned(), url: None };
         failures.extend(publish.read_back(session, &published).await.err());
     }
+    if let Some(moderation) = connector.moderation(&session.account.facts) {
+        failures.extend(moderation.is_hidden(session, "no-such-message", &Value::Null).await.err());
+    }
     failures.extend(connector.sign_in().refresh(session).await.err());
     failures
 }

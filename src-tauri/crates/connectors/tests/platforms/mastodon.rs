@@ -1,5 +1,6 @@
 //! A server of the Mastodon family by its published answers: signing in, reading, publishing, and what is in doubt.
 
+mod blocking;
 mod editing;
 mod inbox;
 mod publishing;

@@ -107,6 +107,8 @@ impl Accounts {
         let holds_ahead = schedule.map(|schedule| u32::try_from(schedule.soonest()).unwrap_or(u32::MAX));
         let mut parts = connector.map(|connector| parts(&**connector)).unwrap_or_default();
         parts.extend(holds_ahead.map(|_| Part::Schedule));
+        let moderation = connector.and_then(|connector| connector.moderation(&account.facts));
+        parts.extend(moderation.map(|_| Part::Moderation));
         AccountView {
             parts,
             limits,

@@ -108,7 +108,7 @@ impl Media {
     ///
     /// # Errors
     /// `None` where there is none to be had.
-    pub(super) async fn fetch_now(&self, url: &str) -> Option<MediaHash> {
+    pub async fn fetch_now(&self, url: &str) -> Option<MediaHash> {
         let (hash, bytes) = self.fetch(url).await.ok()?;
         let (address, kept, now) = (url.to_owned(), hash.clone(), self.core.clock.now());
         self.core.write(move |writer| writer.picture_here(&address, &kept, bytes, now)).await.ok()?;

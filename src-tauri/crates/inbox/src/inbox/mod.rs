@@ -7,15 +7,22 @@
 //! ingest   ONE transaction: messages upserted by (account, remote id), conversations refreshed, reading moved on
 //! thread   what is stored, at once; what the platform knows around it is fetched beside it and shown when it is here
 //! clock    by when it is answered: the library's hours, and a target per label
+//! moderate a message hidden by a person under a clause of the policy, its copy on record before the platform is asked
+//! block    the same for whoever wrote it; it ends by itself
 //! reply    a draft per conversation, to the account that was written to, no wider than what it answers
 //! ```
 
+mod at_issue;
+mod block;
 mod change;
 mod check;
 mod clock;
 mod covered;
 mod first;
+mod hidden_list;
 mod ingest;
+mod moderate;
+mod policy;
 mod reply;
 mod rules;
 mod snooze;
@@ -50,13 +57,16 @@ pub struct Inbox {
     reading: Arc<Mutex<BTreeSet<ConversationId>>>,
     /// Something was snoozed, or is not any more.
     snoozed: Notify,
+    /// One message is hidden, restored or looked up at a time.
+    moderating: tokio::sync::Mutex<()>,
 }
 
 impl Inbox {
     /// An inbox over an open store. Nothing is fetched before it is asked to.
     #[must_use]
     pub fn new(core: Arc<Core>, accounts: Arc<Accounts>, media: Arc<Media>, settings: Arc<SettingsShelf>) -> Self {
-        Self { core, accounts, media, settings, reading: Arc::default(), snoozed: Notify::new() }
+        let (reading, snoozed, moderating) = (Arc::default(), Notify::new(), tokio::sync::Mutex::default());
+        Self { core, accounts, media, settings, reading, snoozed, moderating }
     }
 
     /// A page of conversations.

@@ -14,7 +14,7 @@ use lectern_model::{
     Thread, Timestamp,
 };
 use lectern_outbox::delivery_view::{delivery_view, with_logs};
-use lectern_store::{ConversationRow, DeliveryRow, MessagesPage, Reader, StoreError, StoredPost};
+use lectern_store::{ConversationRow, DeliveryRow, HiddenRow, MessagesPage, Reader, StoreError, StoredPost};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -86,7 +86,7 @@ impl Inbox {
 
     /// The messages of a stretch, people's details covered: also those that go on from or into another page.
     async fn shown(&self, stretch: Stretch, guard: &Guard) -> Result<Vec<MessageView>, Problem> {
-        let Stretch { page, earlier, gone } = stretch;
+        let Stretch { page, earlier, gone, hidden } = stretch;
         let (before, count) = (page.before.len(), page.messages.len());
         let ids: Vec<PostId> = page.messages.iter().map(|message| message.id).collect();
         let all: Vec<StoredPost> = page.before.into_iter().chain(page.messages).chain(page.after).collect();
@@ -96,6 +96,8 @@ impl Inbox {
         for (message, id) in shown.iter_mut().zip(ids) {
             message.answers_deleted = gone.contains(&id);
         }
+        let stored = all.get(before..before + count).unwrap_or_default();
+        self.say_what_can_be_done(&mut shown, stored, &hidden).await?;
         Ok(shown)
     }
 
@@ -131,6 +133,7 @@ impl Inbox {
             delivery: Some(delivery_view(&self.core, &delivery, log)),
             covered: Vec::new(),
             answers_deleted: false,
+            moderation: None,
         })
     }
 
@@ -162,6 +165,8 @@ struct Stretch {
     earlier: HashMap<PostId, Vec<MessageBefore>>,
     /// Those that answer a post which was deleted.
     gone: BTreeSet<PostId>,
+    /// Those that were hidden on the platform, once or still.
+    hidden: Vec<HiddenRow>,
 }
 
 impl Stretch {
@@ -173,7 +178,7 @@ impl Stretch {
     ) -> Result<Self, StoreError> {
         let page = reader.messages_page(conversation, before, limit)?;
         let (earlier, gone) = (reader.messages_before(&page.messages)?, reader.answering_deleted(&page.messages)?);
-        Ok(Self { page, earlier, gone })
+        Ok(Self { page, earlier, gone, hidden: reader.hidden_of_conversation(conversation)? })
     }
 }
 

@@ -103,6 +103,7 @@ impl Shown {
             delivery: None,
             covered: Vec::new(),
             answers_deleted: false,
+            moderation: None,
         }
     }
 

@@ -4,7 +4,9 @@
 mod first;
 
 use super::Drafts;
+use lectern_checks::privacy::{incoming, take_it_private};
 use lectern_checks::{blanks, fill};
+use lectern_core::guard::guard_of;
 use lectern_core::settings::stored;
 use lectern_core::text::clean_line;
 use lectern_model::{Change, Code, FilledReply, Problem, SavedReply, SavedReplyId, Timestamp};
@@ -14,6 +16,8 @@ const SEEDED: &str = "saved_replies_seeded";
 const MOST: usize = 200;
 const LONGEST_NAME: usize = 60;
 const LONGEST_TEXT: usize = 5000;
+/// The one that leads to a private place.
+const PRIVATELY: &str = "Let us talk privately";
 
 impl Drafts {
     /// All saved replies, by name. At first there are fifteen, whose facts nobody has confirmed yet.
@@ -109,6 +113,24 @@ impl Drafts {
     async fn age(&self) -> Result<Age, Problem> {
         let hold_days = self.core.read(stored).await?.facts_hold_days;
         Ok(Age { now: self.core.clock.now(), hold_days })
+    }
+
+    /// The ready answer that leads to a private place: the saved reply of that name where it is whole and tells nothing
+    /// of anybody, else the guard's own words. It knows nothing of what it answers, and so repeats nothing of it.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub async fn private_answer(&self) -> Result<String, Problem> {
+        let guard = guard_of(&self.shaping.settings.read().await?);
+        let replies = self.saved_replies().await?;
+        let saved = replies.into_iter().find(|reply| reply.name.trim().eq_ignore_ascii_case(PRIVATELY));
+        if let Some(saved) = saved {
+            let filled = self.fill_reply(saved.id).await?;
+            if filled.blanks.is_empty() && incoming(&filled.text, &guard).is_empty() {
+                return Ok(filled.text);
+            }
+        }
+        Ok(take_it_private(&guard))
     }
 }
 

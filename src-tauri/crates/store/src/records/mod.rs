@@ -204,6 +204,12 @@ fn restricted(query: &RecordQuery) -> (String, Vec<Sql>) {
         tail.push_str(" AND f.category = ?");
         values.push(query.category.clone().into());
     }
+    if !query.kinds.is_empty() {
+        let marks = vec!["?"; query.kinds.len()].join(", ");
+        tail.push_str(&format!(" AND r.kind IN ({marks})"));
+        let words = query.kinds.iter().filter_map(|kind| serde_json::to_value(kind).ok());
+        values.extend(words.map(|word| Sql::from(word.as_str().unwrap_or_default().to_owned())));
+    }
     (tail, values)
 }
 

@@ -40,6 +40,18 @@ pub enum Operation {
     CancelHeld,
     /// Looking for what is or was held.
     FindHeld,
+    /// Hiding a message.
+    Hide,
+    /// Showing it again.
+    Restore,
+    /// Looking whether it is hidden.
+    IsHidden,
+    /// Blocking somebody.
+    Block,
+    /// Ending that.
+    Unblock,
+    /// Looking whether they are blocked.
+    IsBlocked,
 }
 
 /// What goes wrong.

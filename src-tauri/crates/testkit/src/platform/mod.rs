@@ -7,6 +7,7 @@
 mod faults;
 mod feed;
 mod inbox;
+mod moderation;
 mod others;
 mod publish;
 mod react;
@@ -23,7 +24,9 @@ pub use state::{Picture, ServerPost, WrittenBy};
 
 use crate::ManualClock;
 use crate::wire::lock;
-use lectern_connectors::{Connector, Edit, Feed, Inbox, Publish, React, Schedule, Session, SignIn};
+use lectern_connectors::{
+    Blocking, Connector, Edit, Feed, Inbox, Moderation, Publish, React, Schedule, Session, SignIn,
+};
 use lectern_model::{Body, Failure, FailureKind, PlatformKey, PlatformView};
 use serde_json::Value;
 use state::State;
@@ -207,6 +210,14 @@ impl Connector for ScriptedPlatform {
     fn schedule(&self, facts: &Value) -> Option<&dyn Schedule> {
         let name = facts.get("name").and_then(Value::as_str).unwrap_or_default();
         self.with(|state| state.scheduler.is_for(name)).then_some(self)
+    }
+
+    fn moderation(&self, _facts: &Value) -> Option<&dyn Moderation> {
+        self.with(|state| state.moderates).then_some(self)
+    }
+
+    fn blocking(&self, _facts: &Value) -> Option<&dyn Blocking> {
+        self.with(|state| state.blocks).then_some(self)
     }
 
     fn react(&self) -> Option<&dyn React> {

@@ -12,6 +12,7 @@ import { exchangeHandlers } from './exchange';
 import { feedHandlers } from './feeds';
 import { hoursHandlers } from './hours';
 import { inboxHandlers } from './inbox';
+import { moderationHandlers } from './moderation';
 import { outboxHandlers } from './outbox';
 import { overviewHandlers } from './overview';
 import { privacyHandlers } from './privacy';
@@ -43,6 +44,7 @@ export function handlers(changed: Changed): Handlers {
     ...aidHandlers(changed),
     ...outbox,
     ...privacyHandlers(outbox.outbox_send),
+    ...moderationHandlers(changed),
     ...calendarHandlers(changed),
     ...seriesHandlers(changed),
     ...recordHandlers(changed),

@@ -71,7 +71,7 @@ pub(super) const REPLIES: [(&str, &str); 15] = [
          Is there anything you need that we have not thought of? Call {desk phone}.",
     ),
     (
-        "Let us talk privately",
+        super::PRIVATELY,
         "We are glad to help. Because this is about your own account, please send us a private message or call {desk \
          phone}. Please do not post your card number here.",
     ),

@@ -1,0 +1,23 @@
+//! What hiding, restoring and blocking take.
+
+use lectern_model::{BlockedId, HiddenId};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+inputs! {
+    /// A message that was hidden.
+    HiddenInput {
+        /// It.
+        hidden: HiddenId,
+    }
+    /// Somebody who was blocked.
+    BlockedInput {
+        /// The block.
+        blocked: BlockedId,
+    }
+    /// Where one asks for a second look.
+    PolicyAppealInput {
+        /// An address or a page. Empty: not told.
+        appeal: String,
+    }
+}

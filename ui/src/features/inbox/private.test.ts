@@ -1,0 +1,89 @@
+import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Draft, Thread } from '../../ipc/generated';
+import { pretend } from '../../ipc/mock';
+import { accounts } from '../../ipc/mock/desk';
+import { conversations, threads } from '../../ipc/mock/inbox';
+import { draft } from '../../ipc/mock/writing';
+import { setTransport } from '../../ipc/transport';
+import AskHost from '../../kit/AskHost.svelte';
+import { words } from '../../words';
+import Reply from './Reply.svelte';
+
+const READY = 'Please call us at 518 555 0100.';
+const said = words.moderation;
+
+let saved: string[] = [];
+let sent: number[] = [];
+let answered: (number | null)[] = [];
+
+beforeEach(() => {
+  [saved, sent, answered] = [[], [], []];
+  const begun: Draft = draft(71, '', 60);
+  setTransport(
+    pretend({
+      private_answer: () => ({ text: READY }),
+      reply_draft: ({ answers }) => {
+        answered.push(answers);
+        return { ...begun, answers };
+      },
+      draft_save: (input) => {
+        saved.push(input.text);
+        return { ...begun, ...input, revision: input.revision + 1 };
+      },
+      outbox_send: ({ draft }) => {
+        sent.push(draft);
+        return [];
+      },
+    }),
+  );
+});
+
+interface TakesPrivate {
+  takePrivate: (message: number | null, name: string) => Promise<boolean>;
+}
+
+/** What the box of the answer lets others do. */
+const takes = (component: unknown): TakesPrivate => component as TakesPrivate;
+
+function thread(): Thread {
+  const conversation = conversations[0]!;
+  const messages = threads.get(conversation.id) ?? [];
+  return {
+    conversation,
+    messages,
+    count: messages.length,
+    more: false,
+    answers: 5,
+    visibilities: ['public'],
+    draft: null,
+    limits: null,
+  };
+}
+
+describe('taking it private', () => {
+  it('puts the ready answer in the box and sends it after one question, to whom it was meant for', async () => {
+    render(AskHost);
+    const { component } = render(Reply, { thread: thread(), account: accounts[0] });
+    const done = takes(component).takePrivate(4, 'Ana Reyes');
+    const yes = await screen.findByRole('button', { name: said.privateYes });
+    expect(document.body.textContent).toContain('It repeats nothing of what they wrote');
+    expect(sent).toEqual([]);
+    await fireEvent.click(yes);
+    expect(await done).toBe(true);
+    expect([answered[0], saved.at(-1), sent]).toEqual([4, READY, [71]]);
+  });
+
+  it('stays in the box where nobody sends it', async () => {
+    render(AskHost);
+    const { component } = render(Reply, { thread: thread(), account: accounts[0] });
+    const done = takes(component).takePrivate(null, 'Ana Reyes');
+    await screen.findByRole('button', { name: said.privateYes });
+    await fireEvent.click(screen.getByRole('button', { name: words.kit.cancel }));
+    expect(await done).toBe(false);
+    expect(sent).toEqual([]);
+    await waitFor(() => expect(saved.at(-1)).toBe(READY));
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe(READY);
+    expect(answered[0]).toBe(5);
+  });
+});

@@ -1,0 +1,31 @@
+import { call } from '../../ipc/call';
+import type { BlockedView } from '../../ipc/generated';
+import { words } from '../../words';
+import type { End } from './BlockEnd.svelte';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** When a block ends, from what was chosen; null: it has no end. The last day is blocked to its last minute. */
+export async function endOf(end: End, day: string, now: number): Promise<number | null> {
+  if (end === 'never') return null;
+  if (end === 'date') return (await call('moment', { local: `${day}T23:59` })).at;
+  return now + Number(end) * DAY;
+}
+
+/** Whether an end is chosen, or a reason is given for having none. */
+export const isChosen = (end: End, day: string, endless: string): boolean =>
+  end === 'date' ? day !== '' : end !== 'never' || endless.trim() !== '';
+
+/** What can be said of a block in one line. */
+export function facts(one: BlockedView, day: (at: number) => string): string[] {
+  const said = words.blocking;
+  const over = one.stand === 'unblocked' || one.stand === 'refused';
+  const end = one.until === null ? said.endlessOf(one.endless) : said.until(day(one.until));
+  return [
+    one.clause,
+    said.on(one.handle),
+    said.since(day(one.since)),
+    ...(over ? [said.endedAt(day(one.at))] : [end, said.reviewBy(day(one.review_at))]),
+    said.record(one.record),
+  ];
+}
