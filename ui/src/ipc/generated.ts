@@ -1214,6 +1214,10 @@ pictures: Array<DeliveryPicture>,
  */
 card: string | null, 
 /**
+ * Answers of the poll that goes out with it. Empty: no poll.
+ */
+answers: Array<string>, 
+/**
  * Changes and deletions of it, newest first.
  */
 changes: Array<DeliveryView>, };
@@ -1361,6 +1365,14 @@ scheduled: boolean,
  * When it is or was to go out.
  */
 due_at: Timestamp, 
+/**
+ * When it was sent, stopped, missed or given up; none: it still goes on by itself.
+ */
+settled_at: Timestamp | null, 
+/**
+ * Its account has a text of its own.
+ */
+own_text: boolean, 
 /**
  * It must not go out after this moment.
  */
@@ -2566,7 +2578,11 @@ export type MomentInput = {
 /**
  * It, for example `2026-11-26T09:00`.
  */
-local: string, };
+local: string, 
+/**
+ * Something of ours is planned for it, so that it is not far away.
+ */
+plans: boolean, };
 
 export type MoveInput = { 
 /**
@@ -3386,7 +3402,7 @@ export type ProofPart = { "part": "text" } | { "part": "warning" } | { "part": "
 /**
  * Which picture; the first is 1.
  */
-picture: number, } | { "part": "card" } | { "part": "language" } | { "part": "visibility" };
+picture: number, } | { "part": "card" } | { "part": "answers" } | { "part": "language" } | { "part": "visibility" };
 
 export type Published = { 
 /**
@@ -3809,6 +3825,10 @@ label: string,
  * How many posts would go out by it.
  */
 posts: number, 
+/**
+ * How many drafts with a time are meant for it. They do not go out by themselves.
+ */
+drafts: number, 
 /**
  * What would go wrong.
  */
@@ -4364,7 +4384,11 @@ descriptions: number,
 /**
  * The link card.
  */
-card: boolean, };
+card: boolean, 
+/**
+ * Answers of a poll.
+ */
+answers: number, };
 
 export type SendInput = { 
 /**
@@ -4695,6 +4719,10 @@ handle: string,
  * When it went out.
  */
 at: Timestamp, 
+/**
+ * When it was deleted there; none: as far as is known it is there.
+ */
+deleted_at: Timestamp | null, 
 /**
  * Its text.
  */
@@ -5192,6 +5220,7 @@ export interface Commands {
   identity_save: { input: Identity; output: Identity };
   platforms: { input: Nothing; output: Array<PlatformView> };
   accounts: { input: Nothing; output: Array<AccountView> };
+  account_unsent: { input: AccountInput; output: CountOutput };
   account_remove: { input: AccountInput; output: Nothing };
   account_check: { input: AccountInput; output: Nothing };
   account_group: { input: AccountGroupInput; output: Nothing };
@@ -5372,6 +5401,7 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   identity_save: [],
   platforms: [],
   accounts: ["accounts"],
+  account_unsent: ["outbox"],
   account_remove: [],
   account_check: [],
   account_group: [],

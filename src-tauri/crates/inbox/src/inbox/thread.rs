@@ -8,7 +8,7 @@ use super::{Inbox, conversation_views};
 use lectern_core::Core;
 use lectern_core::accounts::Accounts;
 use lectern_model::{Change, Code, ConversationId, DeliveryState, MessageId, MessageView, Problem, Thread, Timestamp};
-use lectern_outbox::delivery_view::{delivery_view, with_logs};
+use lectern_outbox::delivery_view::{Beside, delivery_view, with_logs};
 use lectern_store::{ConversationRow, DeliveryRow, StoredPost};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -69,7 +69,7 @@ impl Inbox {
     async fn reply_under_way(
         &self,
         delivery: DeliveryRow,
-        log: Vec<lectern_model::Attempt>,
+        beside: Beside,
         row: &ConversationRow,
     ) -> Result<MessageView, Problem> {
         let id = row.account;
@@ -89,7 +89,7 @@ impl Inbox {
             media: outgoing.media.iter().map(view::own_picture).collect(),
             card: None,
             earlier: Vec::new(),
-            delivery: Some(delivery_view(&self.core, &delivery, log)),
+            delivery: Some(delivery_view(&self.core, &delivery, beside)),
             covered: Vec::new(),
         })
     }
@@ -117,10 +117,7 @@ impl Inbox {
 }
 
 /// Replies that are not among the messages yet, with their logs.
-fn pending(
-    deliveries: &[(DeliveryRow, Vec<lectern_model::Attempt>)],
-    messages: &[StoredPost],
-) -> Vec<(DeliveryRow, Vec<lectern_model::Attempt>)> {
+fn pending(deliveries: &[(DeliveryRow, Beside)], messages: &[StoredPost]) -> Vec<(DeliveryRow, Beside)> {
     let here = |remote_id: &str| messages.iter().any(|message| message.post.remote_id == remote_id);
     let waits = |row: &DeliveryRow| match &row.delivery.state {
         DeliveryState::Sent { published, deleted_at: None, .. } => !here(&published.remote_id),
