@@ -20,21 +20,21 @@ fn utc(text: &str) -> Timestamp {
     Timestamp(text.parse::<jiff::Timestamp>().expect("a moment").as_millisecond())
 }
 
-fn file(bytes: impl AsRef<[u8]>) -> Value {
+pub(crate) fn file(bytes: impl AsRef<[u8]>) -> Value {
     json!({ "base64": STANDARD.encode(bytes) })
 }
 
-async fn preview(desk: &Desk, file: &Value) -> CsvPreview {
+pub(crate) async fn preview(desk: &Desk, file: &Value) -> CsvPreview {
     desk.call("csv_preview", file.clone()).await
 }
 
-async fn import(desk: &Desk, file: &Value, rows: &[CsvRow]) -> CsvImported {
+pub(crate) async fn import(desk: &Desk, file: &Value, rows: &[CsvRow]) -> CsvImported {
     let ready = rows.iter().filter(|row| row.state == CsvRowState::Ready);
     let lines: Vec<u32> = ready.map(|row| row.line).collect();
     desk.call("csv_import", json!({ "file": file, "lines": lines })).await
 }
 
-async fn exported(desk: &Desk, command: &str) -> ExportFile {
+pub(crate) async fn exported(desk: &Desk, command: &str) -> ExportFile {
     desk.call(command, json!({ "from": "2026-11-01", "until": "2027-12-31" })).await
 }
 
@@ -45,7 +45,7 @@ async fn desk_in_new_york() -> (Desk, [AccountId; 2]) {
     (desk, accounts)
 }
 
-fn said<'a>(row: &'a CsvRow, check: &str) -> &'a str {
+pub(crate) fn said<'a>(row: &'a CsvRow, check: &str) -> &'a str {
     let found = row.findings.iter().find(|finding| finding.check == check);
     &found.unwrap_or_else(|| panic!("{check}: {row:?}")).words
 }
@@ -308,7 +308,7 @@ async fn five_hundred_rows_go_in_and_the_same_come_out() {
 }
 
 /// Every field of a table but the first, read by a small reader of its own.
-fn fields(text: &str) -> Vec<Vec<String>> {
+pub(crate) fn fields(text: &str) -> Vec<Vec<String>> {
     let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
     let mut signs = text.trim_start_matches('\u{feff}').chars().peekable();
     while let Some(sign) = signs.next() {

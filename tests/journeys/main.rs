@@ -12,6 +12,7 @@ mod checks;
 mod completions;
 mod conversations;
 mod csv;
+mod csv_alike;
 mod desk;
 mod disk_trouble;
 mod drafts;

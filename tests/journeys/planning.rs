@@ -1,6 +1,8 @@
 //! What is planned goes out at its time, to the minute.
 
-use lectern_model::{Code, DeliveryState, Draft, MissedWhy, Moment, Timestamp, Today, WallClock, When};
+use lectern_model::{
+    Code, DeliveryState, Draft, Failure, FailureKind, MissedWhy, Moment, Timestamp, Today, WallClock, When,
+};
 use lectern_testkit::{Fault, MONDAY_NINE, Operation};
 use lectern_tests::wait;
 use serde_json::{Value, json};
@@ -109,6 +111,63 @@ async fn a_time_that_cannot_be_kept_is_refused_in_words() {
         let bad = desk.refused("moment", json!({ "local": local })).await;
         assert_eq!((bad.code, bad.field.as_deref()), (Code::BadInput, Some("local")), "{local}");
     }
+}
+
+#[tokio::test]
+async fn what_an_account_takes_along_is_counted_and_stopped_at_that_moment() {
+    let desk = Desk::open().await;
+    let accounts = [desk.sign_in("library").await, desk.sign_in_on("other", "library", None).await];
+    let unsent =
+        async |account| desk.call::<Value>("account_unsent", json!({ "account": account })).await["count"].clone();
+    desk.post("Out already", accounts[0]).await;
+    desk.work().await;
+    assert_eq!(unsent(accounts[0]).await, json!(0));
+    let planned = desk.plan("For both", &accounts, MONDAY_NINE.plus_seconds(DAY), None).await;
+    desk.plan_one("For one", accounts[0], MONDAY_NINE.plus_seconds(2 * DAY)).await;
+    assert_eq!((unsent(accounts[0]).await, unsent(accounts[1]).await), (json!(2), json!(1)));
+    assert!(planned.iter().all(|view| view.settled_at.is_none()));
+
+    desk.advance(18 * 60);
+    let _: Value = desk.call("account_remove", json!({ "account": accounts[0] })).await;
+    let stopped = desk.delivery(planned.iter().find(|view| view.account == accounts[0]).expect("one")).await;
+    assert_eq!((&stopped.state, stopped.settled_at), (&DeliveryState::Cancelled, Some(desk.now())));
+    assert_eq!(stopped.queued_at, MONDAY_NINE);
+    let other = desk.delivery(planned.iter().find(|view| view.account == accounts[1]).expect("one")).await;
+    assert_eq!((other.settled_at, unsent(accounts[1]).await), (None, json!(1)));
+}
+
+#[tokio::test]
+async fn what_failed_and_is_stopped_later_was_stopped_later() {
+    let desk = Desk::open().await;
+    let account = desk.sign_in("library").await;
+    let refusal = Failure::without_effect(FailureKind::Rejected { field: None, limit: None }, "No.");
+    desk.platform.fault(Operation::Step, Fault::Fails(refusal));
+    let failed = desk.post("Open until eight", account).await;
+    desk.work().await;
+    let failed_at = desk.now();
+    assert_eq!(desk.delivery(&failed).await.settled_at, Some(failed_at));
+    desk.advance(600);
+    let _: Value = desk.call("delivery_cancel", json!({ "delivery": failed.id })).await;
+    assert_eq!(desk.delivery(&failed).await.settled_at, Some(failed_at.plus_seconds(600)));
+}
+
+#[tokio::test]
+async fn a_year_with_a_slip_of_the_finger_in_it_is_refused() {
+    let desk = Desk::open().await;
+    let account = desk.sign_in("library").await;
+    for local in ["9999-11-26T09:00", "2126-11-26T09:00", "2037-01-01T09:00"] {
+        let far = desk.refused("moment", json!({ "local": local, "plans": true })).await;
+        assert_eq!((far.code, far.field.as_deref()), (Code::BadInput, Some("local")), "{local}");
+        assert!(far.message.contains("ten years"), "{far:?}");
+    }
+    let _: Moment = desk.call("moment", json!({ "local": "2036-11-22T09:00", "plans": true })).await;
+    moment(&desk, "2099-11-22T09:00").await;
+    let draft = desk.draft("Open until eight", &[account]).await;
+    let last = MONDAY_NINE.plus_seconds(11 * 366 * 24 * HOUR);
+    let draft = desk.save(&Draft { never_after: Some(last), ..draft }).await;
+    let far = desk.refused("outbox_send", send_input(draft.id, draft.revision)).await;
+    assert_eq!((far.code, far.field.as_deref()), (Code::BadInput, Some("never_after")));
+    assert!(desk.outbox().await.is_empty());
 }
 
 #[tokio::test]

@@ -1,7 +1,10 @@
 //! Polls: asked where the platform has them, and said where it has none.
 
-use lectern_model::{AccountId, Code, Draft, DraftPreview, Finding, Fix, Level, Poll, PollLimits, When};
-use lectern_testkit::MONDAY_NINE;
+use lectern_model::{
+    AccountId, Body, Code, DeliveryDetails, Draft, DraftPreview, FeedPage, Finding, Fix, Level, Poll, PollLimits,
+    Proof, ProofDifference, ProofPart, Seen, When,
+};
+use lectern_testkit::{Fault, MONDAY_NINE, Operation};
 use serde_json::json;
 
 use crate::desk::{Desk, save_input, send_input};
@@ -42,6 +45,62 @@ async fn a_poll_goes_out_with_its_post() {
     desk.send(&draft).await;
     desk.work().await;
     assert_eq!(desk.platform.published()[0].poll, Some(poll()));
+}
+
+async fn sent_poll(desk: &Desk, account: AccountId) -> DeliveryDetails {
+    let draft = desk.draft("Which ones?", &[account]).await;
+    let draft = desk.save(&Draft { poll: Some(poll()), ..draft }).await;
+    let delivery = desk.send(&draft).await.remove(0);
+    desk.work().await;
+    desk.call("delivery_details", json!({ "delivery": delivery.id })).await
+}
+
+fn read(details: &DeliveryDetails) -> (Seen, &[ProofDifference]) {
+    match &details.view.proof {
+        Some(Proof::Read { seen, differences, .. }) => (*seen, differences),
+        other => panic!("it was not read back: {other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn its_answers_are_read_back_and_shown() {
+    let (desk, [account, _]) = open().await;
+    let details = sent_poll(&desk, account).await;
+    assert_eq!((details.text.as_str(), details.answers.as_slice()), ("Which ones?", poll().options.as_slice()));
+    assert_eq!(read(&details), (Seen { text: true, answers: 2, ..Seen::default() }, [].as_slice()));
+
+    let page: FeedPage = desk.call("feed", json!({})).await;
+    assert_eq!(page.posts[0].text, "Which ones?\n○ Ducks\n○ Dragons", "our own copy holds them");
+}
+
+#[tokio::test]
+async fn answers_that_are_not_there_as_they_were_sent_are_told() {
+    for (there, told) in [("Which ones?\n○ Ducks\n○ Drakes", "Ducks, Drakes"), ("Which ones?", "")] {
+        let (desk, [account, _]) = open().await;
+        desk.platform.fault(Operation::ReadBack, Fault::CutBefore);
+        let details = sent_poll(&desk, account).await;
+        let id = crate::proof::remote_id(&details.view);
+        desk.platform.change_post(&id, |post| post.body = Body::Plain { text: there.to_owned(), links: vec![] });
+        desk.advance(301);
+        desk.work().await;
+        let details: DeliveryDetails = desk.call("delivery_details", json!({ "delivery": details.view.id })).await;
+        let (seen, differences) = read(&details);
+        assert_eq!((seen.text, seen.answers), (true, 0));
+        let differs: Vec<_> = differences.iter().map(|one| (one.what, &*one.ours, &*one.theirs)).collect();
+        assert_eq!(differs, [(ProofPart::Answers, "Ducks, Dragons", told)]);
+    }
+}
+
+#[tokio::test]
+async fn the_practice_desk_keeps_it() {
+    let desk = Desk::open_with_every_platform().await;
+    let account = crate::practice::practice(&desk).await;
+    let details = sent_poll(&desk, account).await;
+    assert_eq!(read(&details), (Seen { text: true, answers: 2, ..Seen::default() }, [].as_slice()));
+    desk.check(account).await;
+    let page: FeedPage = desk.call("feed", json!({})).await;
+    let ours = page.posts.iter().find(|post| post.text.contains("Which ones?")).expect("our post");
+    assert!(ours.text.ends_with("○ Ducks\n○ Dragons"), "{:?}", ours.text);
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::desk::Desk;
 
-async fn practice(desk: &Desk) -> AccountId {
+pub(crate) async fn practice(desk: &Desk) -> AccountId {
     match desk.answer("practice", json!({})).await {
         Ok(SignInStep::Done { account }) => account,
         other => panic!("{other:?}"),

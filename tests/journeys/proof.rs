@@ -43,7 +43,7 @@ async fn what_is_there_as_it_was_sent_is_told() {
     let delivery = with_picture(&desk, "Storytime at three", account).await;
     desk.work().await;
     let view = desk.delivery(&delivery).await;
-    let seen = Seen { text: true, pictures: 1, descriptions: 1, card: false };
+    let seen = Seen { text: true, pictures: 1, descriptions: 1, ..Seen::default() };
     assert_eq!(view.proof, Some(Proof::Read { at: desk.now(), tries: 1, seen, differences: vec![] }));
     assert_eq!((view.next_at, desk.platform.calls(Operation::ReadBack)), (None, 1));
 }

@@ -105,7 +105,9 @@ async fn everything_that_would_go_wrong_is_said_where_it_can_be_mended() {
     assert!(post(&told, "On Saturday").problems[0].words.contains("closed at 9:00"));
     assert_eq!(post(&told, "long").mend, MendAt::Draft { draft: long.id });
     let account = told.accounts.iter().find(|account| account.account == teens).expect("here");
-    assert_eq!((account.posts, account.problems[0].level), (2, Level::Stop));
+    assert_eq!((account.posts, account.drafts, account.problems[0].level), (2, 0, Level::Stop));
+    let account = told.accounts.iter().find(|account| account.account == library).expect("here");
+    assert_eq!((account.posts, account.drafts), (4, 2), "a draft does not go out by itself");
     assert!(told.notes.iter().any(|note| note.words.contains("Meant for yesterday") && note.level == Level::Warn));
     assert_eq!((told.posts, told.with_problems), (9, 6));
     assert_eq!(

@@ -183,6 +183,30 @@ async fn what_went_out_to_two_accounts_is_one_post() {
 }
 
 #[tokio::test]
+async fn what_was_deleted_since_is_told_as_deleted() {
+    let desk = Desk::open().await;
+    let accounts = [desk.sign_in("library").await, desk.sign_in_on("other", "library", None).await];
+    let sent = desk.draft(STORY, &accounts).await;
+    let sent = desk.send(&sent).await;
+    desk.work().await;
+    let again = desk.draft(STORY, &[]).await;
+    let told = async || {
+        let found = similar(&desk, &again).await;
+        found.iter().map(|one| (one.account, one.deleted_at)).collect::<Vec<_>>()
+    };
+    for (number, there) in [(0, Some(1)), (1, None)] {
+        desk.advance(60);
+        let _: Value = desk.call("delivery_delete", json!({ "delivery": sent[number].id })).await;
+        desk.work().await;
+        let expected = there.map(|there: usize| (sent[there].account, None));
+        match expected {
+            Some(still) => assert_eq!(told().await, [still], "it is there on the other account"),
+            None => assert!(matches!(told().await.as_slice(), [(_, Some(_))]), "{:?}", told().await),
+        }
+    }
+}
+
+#[tokio::test]
 async fn an_answer_is_compared_with_nothing() {
     let desk = Desk::open().await;
     let account = desk.sign_in("library").await;

@@ -1,9 +1,9 @@
 //! The opening check.
 
 use lectern_connectors::IncomingKind;
-use lectern_model::{LineState, Today};
+use lectern_model::{AccountId, DeliveryState, DeliveryView, Draft, DraftVersion, LineState, Today};
 use lectern_net::Method;
-use lectern_testkit::{Fault, Operation, cut_before, text};
+use lectern_testkit::{Fault, MONDAY_NINE, Operation, cut_before, text};
 use serde_json::{Value, json};
 
 use crate::desk::Desk;
@@ -124,4 +124,49 @@ async fn where_one_server_is_silent_nothing_is_said_of_the_line() {
     let line: LineState = desk.call("line", json!({})).await;
     assert_eq!((line.offline, line.silent), (true, None), "nobody answers at all");
     assert!(today(&desk).await.sentence.contains("There is no line now"));
+}
+
+/// Titles of what goes out today, each with its account and whether it was deleted there.
+fn outgoing(today: &Today) -> Vec<(&str, AccountId, bool)> {
+    let deleted = |view: &DeliveryView| matches!(view.state, DeliveryState::Sent { deleted_at: Some(_), .. });
+    today.going_out.iter().map(|view| (view.title.as_str(), view.account, deleted(view))).collect()
+}
+
+#[tokio::test]
+async fn a_post_that_was_deleted_on_one_account_is_told_as_it_stands_on_the_other() {
+    let desk = Desk::open().await;
+    in_utc(&desk).await;
+    let accounts = [desk.sign_in("library").await, desk.sign_in("branch").await];
+    let draft = desk.draft("Story time at three", &accounts).await;
+    let own = DraftVersion { account: accounts[0], text: "Story time, in other words".to_owned() };
+    let draft = desk.save(&Draft { versions: vec![own], ..draft }).await;
+    let sent = desk.send(&draft).await;
+    desk.work().await;
+    let of = |account| sent.iter().find(|view| view.account == account).expect("one for each").id;
+    assert_eq!(today(&desk).await.going_out.len(), 2);
+
+    let _: Value = desk.call("delivery_delete", json!({ "delivery": of(accounts[0]) })).await;
+    desk.work().await;
+    assert_eq!(outgoing(&today(&desk).await), [("Story time at three", accounts[1], false)]);
+    let _: Value = desk.call("delivery_delete", json!({ "delivery": of(accounts[1]) })).await;
+    desk.work().await;
+    let told = [("Story time, in other words", accounts[0], true), ("Story time at three", accounts[1], true)];
+    assert_eq!(outgoing(&today(&desk).await), told, "deleted everywhere, it is told as deleted");
+}
+
+#[tokio::test]
+async fn what_goes_out_today_stands_in_the_order_of_the_day() {
+    let desk = Desk::open().await;
+    in_utc(&desk).await;
+    let account = desk.sign_in("library").await;
+    for (title, minutes) in [("Third", 35), ("First", 10), ("Second", 20)] {
+        desk.plan_one(title, account, MONDAY_NINE.plus_seconds(minutes * 60)).await;
+    }
+    let titles = |told: Today| told.going_out.into_iter().map(|view| view.title).collect::<Vec<_>>();
+    assert_eq!(titles(today(&desk).await), ["First", "Second", "Third"]);
+    desk.advance(15 * 60);
+    desk.work().await;
+    desk.post("Now", account).await;
+    desk.work().await;
+    assert_eq!(titles(today(&desk).await), ["First", "Now", "Second", "Third"]);
 }

@@ -1,10 +1,11 @@
 //! One text with versions for single accounts, looked at before it is saved.
 
 use lectern_model::{
-    AccountId, Code, DeliveryState, DeliveryView, Draft, DraftPreview, DraftVersion, Level, SearchPage, Span, When,
+    AccountId, Code, DeliveryDetails, DeliveryState, DeliveryView, Draft, DraftPreview, DraftVersion, Failure,
+    FailureKind, Level, SearchPage, Span, When,
 };
 use lectern_net::Method;
-use lectern_testkit::{MONDAY_NINE, text};
+use lectern_testkit::{Fault, MONDAY_NINE, Operation, text};
 use serde_json::{Value, json};
 
 use crate::desk::{Desk, save_input, send_input};
@@ -48,6 +49,32 @@ async fn each_account_sends_what_it_says_itself() {
     desk.work().await;
     assert_eq!(texts(&desk.platform), ["Storytime at three, in the garden"]);
     assert_eq!(texts(&desk.other), ["Storytime at three"]);
+}
+
+#[tokio::test]
+async fn the_outbox_says_which_account_has_a_text_of_its_own() {
+    let (desk, [one, two]) = two().await;
+    let draft = desk.draft("Storytime at three, in the garden", &[one, two]).await;
+    let draft = desk.save(&Draft { versions: vec![version(two, "Storytime at three")], ..draft }).await;
+    let sent = desk.send(&draft).await;
+    desk.work().await;
+    let own = |views: &[DeliveryView]| {
+        let of = |account| views.iter().find(|view| view.account == account).expect("one for each").own_text;
+        [of(one), of(two)]
+    };
+    assert_eq!(own(&sent), [false, true]);
+    assert_eq!(own(&desk.outbox().await), [false, true]);
+    let details: DeliveryDetails = desk.call("delivery_details", json!({ "delivery": sent[1].id })).await;
+    assert_eq!((details.view.account, details.view.own_text), (two, true));
+
+    let refusal = Failure::without_effect(FailureKind::Rejected { field: None, limit: None }, "No.");
+    desk.platform.fault(Operation::Step, Fault::Fails(refusal));
+    let failed = desk.post("Chess club at four", one).await;
+    desk.work().await;
+    assert!(!desk.delivery(&failed).await.own_text);
+    let input = json!({ "delivery": failed.id, "text": "Chess at four", "anyway": false });
+    let _: Value = desk.call("delivery_rewrite", input).await;
+    assert!(desk.delivery(&failed).await.own_text, "it was reworded for this account alone");
 }
 
 #[tokio::test]

@@ -1376,6 +1376,10 @@ pictures: Array<DeliveryPicture>,
  */
 card: string | null, 
 /**
+ * Answers of the poll that goes out with it. Empty: no poll.
+ */
+answers: Array<string>, 
+/**
  * Changes and deletions of it, newest first.
  */
 changes: Array<DeliveryView>, };
@@ -1523,6 +1527,14 @@ scheduled: boolean,
  * When it is or was to go out.
  */
 due_at: Timestamp, 
+/**
+ * When it was sent, stopped, missed or given up; none: it still goes on by itself.
+ */
+settled_at: Timestamp | null, 
+/**
+ * Its account has a text of its own.
+ */
+own_text: boolean, 
 /**
  * It must not go out after this moment.
  */
@@ -2898,7 +2910,11 @@ export type MomentInput = {
 /**
  * It, for example `2026-11-26T09:00`.
  */
-local: string, };
+local: string, 
+/**
+ * Something of ours is planned for it, so that it is not far away.
+ */
+plans: boolean, };
 
 export type MoveInput = { 
 /**
@@ -3756,7 +3772,7 @@ export type ProofPart = { "part": "text" } | { "part": "warning" } | { "part": "
 /**
  * Which picture; the first is 1.
  */
-picture: number, } | { "part": "card" } | { "part": "language" } | { "part": "visibility" };
+picture: number, } | { "part": "card" } | { "part": "answers" } | { "part": "language" } | { "part": "visibility" };
 
 export type Published = { 
 /**
@@ -4183,6 +4199,10 @@ label: string,
  * How many posts would go out by it.
  */
 posts: number, 
+/**
+ * How many drafts with a time are meant for it. They do not go out by themselves.
+ */
+drafts: number, 
 /**
  * What would go wrong.
  */
@@ -4738,7 +4758,11 @@ descriptions: number,
 /**
  * The link card.
  */
-card: boolean, };
+card: boolean, 
+/**
+ * Answers of a poll.
+ */
+answers: number, };
 
 export type SendInput = { 
 /**
@@ -5073,6 +5097,10 @@ handle: string,
  * When it went out.
  */
 at: Timestamp, 
+/**
+ * When it was deleted there; none: as far as is known it is there.
+ */
+deleted_at: Timestamp | null, 
 /**
  * Its text.
  */
@@ -5582,6 +5610,7 @@ export interface Commands {
   identity_save: { input: Identity; output: Identity };
   platforms: { input: Nothing; output: Array<PlatformView> };
   accounts: { input: Nothing; output: Array<AccountView> };
+  account_unsent: { input: AccountInput; output: CountOutput };
   account_remove: { input: AccountInput; output: Nothing };
   account_check: { input: AccountInput; output: Nothing };
   account_group: { input: AccountGroupInput; output: Nothing };
@@ -5776,6 +5805,7 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   identity_save: [],
   platforms: [],
   accounts: ["accounts"],
+  account_unsent: ["outbox"],
   account_remove: [],
   account_check: [],
   account_group: [],

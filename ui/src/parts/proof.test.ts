@@ -6,7 +6,7 @@ import { deliveryFace } from './delivery';
 import { proofFace } from './proof';
 
 const clock = (): string => '9:02';
-const all: Seen = { text: true, pictures: 2, descriptions: 2, card: true };
+const all: Seen = { text: true, pictures: 2, descriptions: 2, card: true, answers: 0 };
 const read = (seen: Seen, differences: ProofDifference[] = []): Proof => ({
   proof: 'read',
   at: 1,
@@ -20,14 +20,17 @@ const face = (proof: Proof | null, more: Partial<DeliveryView> = {}) =>
 describe('what was read back', () => {
   it('is said in one line, with what is there', () => {
     expect(face(read(all))?.line).toBe('Read back 9:02: the text, 2 descriptions and the card are there.');
-    expect(face(read({ ...all, pictures: 0, descriptions: 0, card: false }))?.line).toBe(
+    expect(face(read({ ...all, pictures: 0, descriptions: 0, card: false, answers: 0 }))?.line).toBe(
       'Read back 9:02: the text is there.',
     );
-    expect(face(read({ text: false, pictures: 2, descriptions: 1, card: false }))?.line).toBe(
+    expect(face(read({ text: false, pictures: 2, descriptions: 1, card: false, answers: 0 }))?.line).toBe(
       'Read back 9:02: 2 pictures and 1 description are there.',
     );
-    expect(face(read({ text: false, pictures: 2, descriptions: 2, card: false }))?.line).toBe(
+    expect(face(read({ text: false, pictures: 2, descriptions: 2, card: false, answers: 0 }))?.line).toBe(
       'Read back 9:02: 2 descriptions are there.',
+    );
+    expect(face(read({ ...all, pictures: 0, descriptions: 0, card: false, answers: 3 }))?.line).toBe(
+      'Read back 9:02: the text and the 3 answers of the poll are there.',
     );
     expect(face(null)).toBeNull();
     const published = { remote_id: '1', url: null };
@@ -44,6 +47,8 @@ describe('what was read back', () => {
       'The description of picture 2 is not there: “A duck”',
     ]);
     expect(said?.advice).toBe(words.outbox.adviceEdit);
+    const lost: ProofDifference = { what: { part: 'answers' }, ours: 'Ducks, Geese', theirs: '' };
+    expect(face(read(all, [lost]))?.differences).toEqual(['The poll is not there. Its answers: Ducks, Geese']);
     expect(face(read(all, [gone]), { can_edit: false, can_delete: true })?.advice).toBe(words.outbox.adviceDelete);
   });
 

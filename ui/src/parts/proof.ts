@@ -42,6 +42,7 @@ function seenParts({ seen }: Extract<Proof, { proof: 'read' }>): string[] {
   if (seen.descriptions < seen.pictures) parts.push(said.pictures(seen.pictures));
   if (seen.descriptions > 0) parts.push(said.descriptions(seen.descriptions));
   if (seen.card) parts.push(said.card);
+  if (seen.answers > 0) parts.push(said.answers(seen.answers));
   return parts.length > 0 ? parts : [said.nothing];
 }
 

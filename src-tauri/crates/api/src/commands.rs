@@ -78,6 +78,7 @@ commands! {
     identity_save (model::Identity) -> model::Identity, reads [], |app, i| app.desk()?.accounts.save_identity(i).await;
     platforms (Nothing) -> Vec<model::PlatformView>, reads [], |app, _| Ok(app.desk()?.accounts.platforms());
     accounts (Nothing) -> Vec<model::AccountView>, reads [Accounts], |app, _| app.desk()?.accounts.list().await;
+    account_unsent (AccountInput) -> CountOutput, reads [Outbox], |app, i| Ok(counted(app.desk()?.outbox.unsent_of(i.account).await?));
     account_remove (AccountInput) -> Nothing, reads [], |app, i| {
         app.desk()?.remove_account(i.account).await?;
         Ok(Nothing {})
@@ -329,7 +330,7 @@ commands! {
         Ok(Nothing {})
     };
     pause_state (Nothing) -> Option<model::Pause>, reads [Outbox], |app, _| app.desk()?.outbox.pause_state().await;
-    moment (MomentInput) -> model::Moment, reads [Settings], |app, i| app.desk()?.moment(&i.local).await;
+    moment (MomentInput) -> model::Moment, reads [Settings], |app, i| app.desk()?.moment(&i.local, i.plans).await;
 
     calendar (model::CalendarQuery) -> model::CalendarPage, reads [Outbox, Drafts, Accounts, Settings], |app, i| app.desk()?.calendar(i).await;
     calendar_move (model::CalendarMove) -> model::CalendarMoved, reads [], |app, i| app.desk()?.calendar_move(i).await;

@@ -9,13 +9,14 @@ use lectern_core::guard::guard_of;
 use lectern_core::moment::{day_of, zone_of};
 use lectern_inbox::inbox::conversation_views;
 use lectern_model::{
-    AccountHealth, AccountView, ConversationQuery, DeliveryState, DraftSummary, HeldStage, LineState, OccurrenceState,
-    OccurrenceView, Part, Problem, Timestamp, Today,
+    AccountHealth, AccountView, ConversationQuery, DeliveryKind, DeliveryState, DraftId, DraftSummary, HeldStage,
+    LineState, OccurrenceState, OccurrenceView, Part, Problem, Timestamp, Today,
 };
-use lectern_outbox::delivery_view::{delivery_view, with_logs};
+use lectern_outbox::delivery_view::{Beside, delivery_view, with_logs};
 use lectern_outbox::outbox::pause;
 use lectern_store::{ConversationRow, DeliveryRow, DeliveryTally};
 use sentence::{Facts, sentence};
+use std::collections::HashSet;
 
 /// Who waits, at most.
 const WAITING: u32 = 6;
@@ -30,8 +31,8 @@ const FRESH: i64 = 15 * 60;
 struct Read {
     waiting: Vec<ConversationRow>,
     waiting_total: u32,
-    needs_you: Vec<(DeliveryRow, Vec<lectern_model::Attempt>)>,
-    going_out: Vec<(DeliveryRow, Vec<lectern_model::Attempt>)>,
+    needs_you: Vec<(DeliveryRow, Beside)>,
+    going_out: Vec<(DeliveryRow, Beside)>,
     tally: DeliveryTally,
     planned: u32,
     paused: bool,
@@ -68,14 +69,14 @@ impl Desk {
         let line = self.line().await?;
         let facts = facts(&read, &accounts, line, (now, &zone));
         let unwell = accounts.iter().filter(|view| is_unwell(view)).cloned().collect();
-        let view = |(row, log): (DeliveryRow, Vec<_>)| delivery_view(&self.core, &row, log);
+        let view = |(row, beside): (DeliveryRow, Beside)| delivery_view(&self.core, &row, beside);
         Ok(Today {
             sentence: sentence(&facts, now),
             waiting: conversation_views(&self.core, &self.media, &guard_of(&settings), read.waiting).await?,
             waiting_total: read.waiting_total,
             needs_you: read.needs_you.into_iter().map(view).collect(),
             to_look_at: read.to_look_at,
-            going_out: read.going_out.into_iter().filter(|(row, _)| goes_out(&row.delivery.state)).map(view).collect(),
+            going_out: going_out(read.going_out).into_iter().map(view).collect(),
             drafts: read.drafts.into_iter().take(DRAFTS).collect(),
             unwell,
             has_accounts: !accounts.is_empty(),
@@ -84,9 +85,28 @@ impl Desk {
     }
 }
 
-/// What needs a person stands among those already.
-fn goes_out(state: &DeliveryState) -> bool {
-    !asks(state)
+/// What goes out today, in the order of the day. What needs a person stands among those already; and of a post that is
+/// still there on some accounts, what was deleted on others is left out: it would speak for all of them.
+fn going_out(mut rows: Vec<(DeliveryRow, Beside)>) -> Vec<(DeliveryRow, Beside)> {
+    let is_deleted = |row: &DeliveryRow| matches!(row.delivery.state, DeliveryState::Sent { deleted_at: Some(_), .. });
+    let stands = |row: &&DeliveryRow| row.delivery.kind == DeliveryKind::Post && !is_deleted(row);
+    let there: HashSet<DraftId> =
+        rows.iter().map(|(row, _)| row).filter(stands).map(|row| row.delivery.draft).collect();
+    let is_told_otherwise = |row: &DeliveryRow| is_deleted(row) && there.contains(&row.delivery.draft);
+    rows.retain(|(row, _)| !asks(&row.delivery.state) && !is_told_otherwise(row));
+    rows.sort_by_key(|(row, _)| (told_at(row), row.delivery.id));
+    rows
+}
+
+/// The moment at which it is shown in the day.
+fn told_at(row: &DeliveryRow) -> Timestamp {
+    match &row.delivery.state {
+        DeliveryState::Planned { at } | DeliveryState::Held { at, .. } | DeliveryState::Retry { at, .. } => *at,
+        DeliveryState::Sent { at, deleted_at, .. } => deleted_at.unwrap_or(*at),
+        DeliveryState::Sending { since } | DeliveryState::InDoubt { since, .. } => *since,
+        DeliveryState::Missed { due_at, .. } => *due_at,
+        DeliveryState::Due | DeliveryState::Failed { .. } | DeliveryState::Cancelled => row.delivery.queued_at,
+    }
 }
 
 /// Whether a person must look.

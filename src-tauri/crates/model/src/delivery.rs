@@ -276,6 +276,10 @@ pub struct DeliveryView {
     pub scheduled: bool,
     /// When it is or was to go out.
     pub due_at: Timestamp,
+    /// When it was sent, stopped, missed or given up; none: it still goes on by itself.
+    pub settled_at: Option<Timestamp>,
+    /// Its account has a text of its own.
+    pub own_text: bool,
     /// It must not go out after this moment.
     pub never_after: Option<Timestamp>,
     /// When it is tried next by itself; of what was sent: when it is read back next.
@@ -316,6 +320,8 @@ pub struct DeliveryDetails {
     pub pictures: Vec<DeliveryPicture>,
     /// Title of the link card that goes out with it.
     pub card: Option<String>,
+    /// Answers of the poll that goes out with it. Empty: no poll.
+    pub answers: Vec<String>,
     /// Changes and deletions of it, newest first.
     pub changes: Vec<DeliveryView>,
 }

@@ -21,6 +21,8 @@ pub enum ProofPart {
     },
     /// The link card.
     Card,
+    /// The answers of a poll.
+    Answers,
     /// The language.
     Language,
     /// Who may see it.
@@ -49,6 +51,9 @@ pub struct Seen {
     pub descriptions: u32,
     /// The link card.
     pub card: bool,
+    /// Answers of a poll.
+    #[serde(default)]
+    pub answers: u32,
 }
 
 /// What came of reading a post of ours back.

@@ -102,6 +102,8 @@ pub struct RehearsalAccount {
     pub label: String,
     /// How many posts would go out by it.
     pub posts: u32,
+    /// How many drafts with a time are meant for it. They do not go out by themselves.
+    pub drafts: u32,
     /// What would go wrong.
     pub problems: Vec<Finding>,
 }

@@ -15,6 +15,8 @@ pub struct SimilarPost {
     pub handle: String,
     /// When it went out.
     pub at: Timestamp,
+    /// When it was deleted there; none: as far as is known it is there.
+    pub deleted_at: Option<Timestamp>,
     /// Its text.
     pub text: String,
     /// How much of the words is the same, in hundredths.

@@ -39,6 +39,11 @@ pub struct Poll {
     pub lasts_seconds: u32,
 }
 
+impl Poll {
+    /// What stands before each answer where a post is text alone: there it is read and not voted in.
+    pub const ANSWER: &str = "○ ";
+}
+
 /// What a platform takes of polls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PollLimits {

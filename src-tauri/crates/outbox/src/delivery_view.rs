@@ -4,18 +4,27 @@ use lectern_core::Core;
 use lectern_model::{Attempt, Delivery, DeliveryKind, DeliveryState, DeliveryView, HeldStage, ThreadView, WaitsFor};
 use lectern_store::{DeliveryRow, Reader, StoreError, first_line};
 
+/// What is shown beside a delivery.
+#[derive(Debug, Clone, Default)]
+pub struct Beside {
+    /// The end of its log, or all of it.
+    pub log: Vec<Attempt>,
+    /// Its account has a text of its own.
+    pub own_text: bool,
+}
+
 /// Deliveries with the end of their logs.
-pub fn with_logs(reader: &Reader<'_>, rows: Vec<DeliveryRow>) -> Result<Vec<(DeliveryRow, Vec<Attempt>)>, StoreError> {
+pub fn with_logs(reader: &Reader<'_>, rows: Vec<DeliveryRow>) -> Result<Vec<(DeliveryRow, Beside)>, StoreError> {
     rows.into_iter()
         .map(|row| {
-            let log = reader.attempts(row.delivery.id)?;
-            Ok((row, log))
+            let beside = Beside { log: reader.attempts(row.delivery.id)?, own_text: reader.has_own_text(&row)? };
+            Ok((row, beside))
         })
         .collect()
 }
 
 /// A delivery ready to show.
-pub fn delivery_view(core: &Core, row: &DeliveryRow, log: Vec<Attempt>) -> DeliveryView {
+pub fn delivery_view(core: &Core, row: &DeliveryRow, beside: Beside) -> DeliveryView {
     let connector = core.connectors.get(&row.platform);
     let delivery = &row.delivery;
     let thread = thread_view(row);
@@ -30,11 +39,13 @@ pub fn delivery_view(core: &Core, row: &DeliveryRow, log: Vec<Attempt>) -> Deliv
         title: title_of(delivery),
         state: delivery.state.clone(),
         attempts: delivery.attempts,
-        log,
+        log: beside.log,
         queued_at: delivery.queued_at,
         can_delete: there && connector.is_some_and(|connector| connector.publish().is_some()),
         scheduled: delivery.scheduled,
         due_at: row.due_at,
+        settled_at: row.settled_at,
+        own_text: beside.own_text,
         never_after: delivery.never_after,
         next_at: row
             .wake_at

@@ -19,7 +19,7 @@ use rusqlite::{OptionalExtension, Params, Row, named_params, params};
 use serde_json::Value;
 
 const SELECT: &str = "SELECT d.id, d.key, d.draft_id, d.account_id, d.conversation_id, d.outgoing, d.detail, \
-     d.minted, d.progress, d.attempts, d.changing, d.due_at, d.queued_at, \
+     d.minted, d.progress, d.attempts, d.changing, d.due_at, d.queued_at, d.settled_at, \
      d.wake_at, d.scheduled, d.never_after, d.after_id, p.state AS before, d.kind, d.of_id, d.proof, d.hold_at, \
      d.hold_why, a.platform, a.facts \
      FROM delivery d JOIN account a ON a.id = d.account_id LEFT JOIN delivery p ON p.id = d.after_id";
@@ -47,6 +47,8 @@ pub struct DeliveryRow {
     pub changing: bool,
     /// When it should have gone out.
     pub due_at: Timestamp,
+    /// When it came to where it stands, if it stands there for good or until a person does something.
+    pub settled_at: Option<Timestamp>,
     /// When the worker looks at it next; none: never by itself.
     pub wake_at: Option<Timestamp>,
     /// The name of the state of the delivery that goes before it; none: none does.
@@ -242,6 +244,21 @@ impl Reader<'_> {
         self.last_attempts(id, LOG)
     }
 
+    /// Whether what goes out by a delivery is not the text of its draft: its account has a version of its own, or it was
+    /// reworded or changed for it alone.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn has_own_text(&self, row: &DeliveryRow) -> Result<bool, StoreError> {
+        let Delivery { draft, account, outgoing, .. } = &row.delivery;
+        let sql = "SELECT text, EXISTS (SELECT 1 FROM json_each(versions) WHERE json_extract(value, '$.account') = ?2) \
+             FROM draft WHERE id = ?1";
+        let read = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?));
+        let found = self.conn.prepare_cached(sql)?.query_row(params![draft.0, account.0], read).optional()?;
+        let other = |text: &str| outgoing.part.is_none() && text.trim() != outgoing.text.trim();
+        Ok(found.is_some_and(|(text, version)| version || other(&text)))
+    }
+
     fn last_attempts(&self, id: DeliveryId, most: u32) -> Result<Vec<Attempt>, StoreError> {
         let sql = "SELECT at, words FROM attempt WHERE delivery_id = ?1 ORDER BY id DESC LIMIT ?2";
         let mut statement = self.conn.prepare_cached(sql)?;
@@ -330,7 +347,8 @@ impl Writer<'_> {
         let progress = change.progress.as_ref().map(serde_json::to_string).transpose()?;
         let sql = "UPDATE delivery SET state = :state, detail = :detail, wake_at = :wake, attempts = :attempts, \
              due_at = :due, scheduled = :scheduled, never_after = :never_after, progress = coalesce(:progress, progress), changing = 0, \
-             settled_at = CASE WHEN :settled THEN coalesce(settled_at, :now) END WHERE id = :id";
+             settled_at = CASE WHEN NOT :settled THEN NULL WHEN state = :state THEN coalesce(settled_at, :now) ELSE :now END \
+             WHERE id = :id";
         self.conn.prepare_cached(sql)?.execute(named_params! {
             ":state": name,
             ":detail": detail,

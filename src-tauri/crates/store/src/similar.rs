@@ -47,10 +47,10 @@ impl Reader<'_> {
         let sql = format!(
             "SELECT d.account_id, a.platform, a.handle, coalesce(d.settled_at, d.queued_at),
                      json_extract(d.outgoing, '$.text'), d.draft_id, NULL, json_extract(d.detail, '$.published.url'),
-                     coalesce(json_extract(d.detail, '$.published.remote_id'), '')
+                     coalesce(json_extract(d.detail, '$.published.remote_id'), ''), json_extract(d.detail, '$.deleted_at')
                    FROM (SELECT rowid AS id FROM sent_words WHERE sent_words MATCH ?1 ORDER BY {order} LIMIT ?2) AS found
                    CROSS JOIN delivery d ON d.id = found.id CROSS JOIN account a ON a.id = d.account_id
-                   WHERE d.state = 'sent' AND d.conversation_id IS NULL"
+                   WHERE d.state = 'sent' AND d.kind = 'post' AND d.conversation_id IS NULL"
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map(params![matching, limit], read_own)?;
@@ -67,7 +67,7 @@ impl Reader<'_> {
         };
         let matching = format!("({authors}) AND {{title text}} : ({matching})");
         let sql = "SELECT post.account_id, account.platform, account.handle, post.created_at, post.text, NULL, post.id,
-                     post.url, post.remote_id
+                     post.url, post.remote_id, NULL
                    FROM (SELECT rowid AS id FROM post_words WHERE post_words MATCH ?1 ORDER BY rowid DESC LIMIT ?2) AS found
                    CROSS JOIN post ON post.id = found.id CROSS JOIN account ON account.id = post.account_id
                    WHERE post.author_id = account.remote_id AND post.reply_to IS NULL AND post.boosted_by IS NULL
@@ -91,6 +91,7 @@ fn read_own(row: &Row<'_>) -> rusqlite::Result<OwnPost> {
         platform: PlatformKey(row.get(1)?),
         handle: row.get(2)?,
         at: Timestamp(row.get(3)?),
+        deleted_at: row.get::<_, Option<i64>>(9)?.map(Timestamp),
         text: row.get(4)?,
         percent: 0,
         draft: row.get::<_, Option<i64>>(5)?.map(DraftId),

@@ -25,9 +25,11 @@ export async function setIdentity(account: AccountView, identity: Identity): Pro
 /** Removes an account after saying what goes and what stays. */
 export async function removeAccount(account: AccountView): Promise<void> {
   const name = accountLabel(account);
+  const unsent = account.subscription ? null : await act(() => call('account_unsent', { account: account.id }));
+  if (unsent === null && !account.subscription) return;
   const sure = await ask({
     title: said.removeTitle(name),
-    text: account.subscription ? said.unfollowText : said.removeText,
+    text: account.subscription ? said.unfollowText : `${said.removeText} ${said.removeUnsent(unsent?.count ?? 0)}`,
     yes: account.subscription ? said.unfollow : said.remove,
     danger: true,
   });

@@ -9,7 +9,7 @@ export function nextDay(date: string): string {
 
 /** When a day begins on the library's clock; null: no day was chosen. */
 export async function begins(date: string): Promise<number | null> {
-  return date === '' ? null : (await call('moment', { local: `${date}T00:00` })).at;
+  return date === '' ? null : (await call('moment', { local: `${date}T00:00`, plans: false })).at;
 }
 
 /** When a day ends on the library's clock; null: no day was chosen. */

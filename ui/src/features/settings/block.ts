@@ -8,7 +8,7 @@ const DAY = 24 * 60 * 60 * 1000;
 /** When a block ends, from what was chosen; null: it has no end. The last day is blocked to its last minute. */
 export async function endOf(end: End, day: string, now: number): Promise<number | null> {
   if (end === 'never') return null;
-  if (end === 'date') return (await call('moment', { local: `${day}T23:59` })).at;
+  if (end === 'date') return (await call('moment', { local: `${day}T23:59`, plans: false })).at;
   return now + Number(end) * DAY;
 }
 

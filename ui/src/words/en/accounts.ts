@@ -33,7 +33,13 @@ export const accounts = {
   unfollow: 'Stop following',
   removeTitle: (name: string) => `Remove ${name}?`,
   removeText:
-    'Lectern forgets the sign-in and takes its posts and conversations off this desk. Nothing is deleted on the platform. Drafts stay. Posts still in line for it are not sent.',
+    'Lectern forgets the sign-in and takes its posts and conversations off this desk. Nothing is deleted on the platform. Drafts stay.',
+  removeUnsent: (count: number) =>
+    count === 0
+      ? 'No post waits to go out by it.'
+      : count === 1
+        ? 'One post that has not gone out by it is stopped. Its text stays.'
+        : `${count} posts that have not gone out by it are stopped. Their texts stay.`,
   unfollowText: 'Its posts leave this desk. The feed itself is not touched, and can be followed again at any time.',
   removed: (name: string) => `${name} is removed.`,
   waitUntil: (moment: string) => `It goes on by itself ${moment}.`,

@@ -84,4 +84,5 @@ export const aids = {
   similar: 'You posted something like this before',
   similarPercent: (percent: number) => (percent >= 95 ? 'nearly word for word' : `${percent} of 100 words alike`),
   similarOpen: 'Look at it',
+  similarDeleted: 'Deleted there since',
 };

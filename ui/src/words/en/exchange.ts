@@ -83,6 +83,7 @@ export const exchange = {
     accounts: 'Accounts',
     accountFine: 'Its sign-in holds.',
     posts,
+    drafts: (count: number) => (count === 0 ? '' : count === 1 ? ', 1 draft' : `, ${count} drafts`),
     zone: (zone: string) => `All times are those of ${zone.replaceAll('_', ' ')}.`,
     print: 'Print',
     savePage: 'Save as a page',

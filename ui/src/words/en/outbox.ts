@@ -21,6 +21,9 @@ export const outbox = {
   pictures: 'Pictures',
   noDescription: 'No description',
   card: (title: string) => `Link card: ${title}`,
+  answers: 'Answers of the poll',
+  ownText: 'Own text',
+  ownTextWhy: 'This account has a text of its own. Details show it.',
   proof: 'Read back',
   history: 'What happened so far',
   changes: 'Changes and deletions',
@@ -35,6 +38,7 @@ export const outbox = {
     pictures: (count: number) => (count === 1 ? '1 picture' : `${count} pictures`),
     descriptions: (count: number) => (count === 1 ? '1 description' : `${count} descriptions`),
     card: 'the card',
+    answers: (count: number) => `the ${count} answers of the poll`,
     nothing: 'the post',
   },
   difference: {
@@ -51,6 +55,10 @@ export const outbox = {
         : `The description of picture ${picture} reads “${theirs}” instead of “${ours}”.`,
     card: (ours: string, theirs: string) =>
       theirs === '' ? `The link card is not there: “${ours}”` : `The link card says “${theirs}” instead of “${ours}”.`,
+    answers: (ours: string, theirs: string) =>
+      theirs === ''
+        ? `The poll is not there. Its answers: ${ours}`
+        : `The answers of the poll are “${theirs}” instead of “${ours}”.`,
     language: (ours: string, theirs: string) => `Its language is given as ${theirs}, not as ${ours}.`,
     visibility: (ours: string, theirs: string) => `It is seen by ${theirs}. It was meant for ${ours}.`,
   },

@@ -89,7 +89,8 @@ export const parts = {
     stopped: 'Stopped. Nothing was sent.',
     open: 'Open the post',
     delete: 'Delete from the platform',
-    deleteTitle: 'Delete the published post?',
+    deleteTitle: (account: string) =>
+      account === '' ? 'Delete the published post?' : `Delete the published post on ${account}?`,
     deleteText: 'The platform removes it for everyone. Lectern keeps the text. Answers others wrote may stay.',
     deleted: 'Deleted from the platform.',
   },

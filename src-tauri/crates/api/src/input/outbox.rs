@@ -72,6 +72,9 @@ inputs! {
     MomentInput {
         /// It, for example `2026-11-26T09:00`.
         local: String,
+        /// Something of ours is planned for it, so that it is not far away.
+        #[serde(default)]
+        plans: bool,
     }
     /// An account's times of the week, instead of those it had.
     QueueSlotsInput {

@@ -35,6 +35,45 @@ fn words_that_do_not_say_where_a_link_leads() {
 }
 
 #[test]
+fn words_to_press_say_nothing_within_a_sentence_either() {
+    for (written, words) in [
+        ("For the full programme click here: https://a.org/x", "click here"),
+        ("to read more click here https://a.org/x", "click here"),
+        ("Storytime is back. For times and places, CLICK HERE! 👉 https://a.org", "CLICK HERE"),
+        ("The whole list? Click here for more: https://a.org", "Click here"),
+        ("To sign up, click here.\n\nhttps://a.org", "click here"),
+        ("Please follow this link https://a.org and https://b.org", "follow this link"),
+        ("Was kommt: bitte klicken Sie hier https://a.org", "klicken Sie hier"),
+        ("Pour le programme, cliquez ici : https://a.org", "cliquez ici"),
+        ("Read it, then\ttap here → https://a.org", "tap here"),
+        ("Learn more. https://a.org", "Learn more"),
+    ] {
+        let found = said("link_words", written);
+        let told: Vec<&str> = found.iter().map(|finding| finding.words.as_str()).collect();
+        assert_eq!(told, [format!("“{words}” does not say where the link leads.")], "{written}");
+    }
+    let place = said("link_words", "🦆 To read more, click here: https://a.org")[0].at;
+    assert_eq!(place, Some(Span { start: 17, end: 27 }));
+    for written in [
+        "You can click here and there in our new catalogue.",
+        "Click here and there: https://a.org",
+        "Click here and there, it is a new catalogue https://a.org",
+        "Never click here in a strange mail: https://a.org",
+        "Please do not click the link. https://a.org",
+        "Strange mail? Click here is what it says. How to tell: https://a.org",
+        "We double-click here https://a.org",
+        "Click heres https://a.org",
+        "Click. Here we go again with songs https://a.org",
+        "The clock ticks, click here: nobody@a.org",
+        "To read more, click here",
+        "https://a.org – click here was what it said",
+        "The programme for December: https://a.org. Do you click here?",
+    ] {
+        assert!(said("link_words", written).is_empty(), "{written}: {:?}", said("link_words", written));
+    }
+}
+
+#[test]
 fn trackers_go_and_the_librarys_own_marks_stay() {
     for (written, clean) in [
         ("See https://a.org/?fbclid=abc", "See https://a.org/"),

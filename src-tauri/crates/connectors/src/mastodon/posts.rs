@@ -7,7 +7,7 @@
 use super::facts::Facts;
 use super::flavour::Flavour;
 use super::wire::{self, Status};
-use lectern_model::{Author, Body, Card, Counts, IncomingPost, MediaKind, PostMedia, Timestamp, Visibility};
+use lectern_model::{Author, Body, Card, Counts, IncomingPost, MediaKind, Poll, PostMedia, Timestamp, Visibility};
 use serde::{Deserialize, Serialize};
 
 /// What a post's `remote_ref` holds: whom an answer must name.
@@ -103,7 +103,8 @@ fn web(address: Option<&str>) -> Option<String> {
 fn html(status: &Status) -> String {
     let mut html = status.content.clone();
     for option in status.poll.iter().flat_map(|poll| &poll.options) {
-        html.push_str("<p>○ ");
+        html.push_str("<p>");
+        html.push_str(Poll::ANSWER);
         html.push_str(&escaped(&option.title));
         html.push_str("</p>");
     }

@@ -4,7 +4,7 @@ use super::people::{Person, ourselves};
 use super::samples::{ANSWERS, POSTS, QUESTIONS, THANKS};
 use crate::{Incoming, IncomingKind, Session};
 use lectern_model::{
-    Account, Author, Body, Counts, IncomingPost, MediaKind, MediaRef, Outgoing, PostMedia, Timestamp, Visibility,
+    Account, Author, Body, Counts, IncomingPost, MediaKind, MediaRef, Outgoing, Poll, PostMedia, Timestamp, Visibility,
 };
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
@@ -141,7 +141,7 @@ fn choose<'c, T>(choices: &'c [T], id: &str) -> Option<&'c T> {
 
 impl Ours {
     pub(super) fn post(&self, account: &Account) -> IncomingPost {
-        let mut post = blank(&self.id, ourselves(account), &self.outgoing.text, self.at);
+        let mut post = blank(&self.id, ourselves(account), &self.text(), self.at);
         post.language = Some(self.outgoing.language.clone()).filter(|tag| !tag.is_empty());
         post.content_warning.clone_from(&self.outgoing.content_warning);
         post.visibility = self.outgoing.visibility;
@@ -149,6 +149,16 @@ impl Ours {
         post.media = self.outgoing.media.iter().map(picture).collect();
         post.thread_root = self.within.as_ref().map(|within| within.conversation.clone());
         post
+    }
+
+    /// Its text, and a poll as lines below it.
+    fn text(&self) -> String {
+        let answers = self.outgoing.poll.iter().flat_map(|poll| &poll.options);
+        let lines: Vec<String> = answers.map(|answer| format!("{}{answer}", Poll::ANSWER)).collect();
+        match lines.is_empty() {
+            true => self.outgoing.text.clone(),
+            false => format!("{}\n\n{}", self.outgoing.text, lines.join("\n")),
+        }
     }
 }
 

@@ -18,12 +18,13 @@ pub(super) struct Named {
     pub(super) accounts: Vec<AccountId>,
     /// Names that no account has.
     pub(super) unknown: Vec<String>,
-    /// Names that several accounts have.
-    pub(super) several: Vec<String>,
+    /// Names that several accounts have, with those accounts.
+    pub(super) several: Vec<(String, Vec<AccountId>)>,
 }
 
 impl Labels {
-    /// Of accounts with the names of their platforms. Those that came first are named where others have the same handle.
+    /// Of accounts with the names of their platforms. Where several have the same handle the platform is named too, and
+    /// where that is the same as well, the account's number: what goes out as a table must name one account.
     pub(super) fn new<'a>(accounts: impl Iterator<Item = (&'a AccountView, String)>) -> Self {
         let accounts: Vec<(&AccountView, String)> = accounts.collect();
         let mut known = HashMap::new();
@@ -31,15 +32,21 @@ impl Labels {
         for (view, platform) in &accounts {
             let account = &view.account;
             let full = format!("{} ({platform})", account.handle);
+            let numbered = format!("{} ({platform}, account {})", account.handle, account.id);
             let bare = account.handle.trim_start_matches('@');
-            for name in [account.handle.as_str(), bare, account.name.as_str(), full.as_str(), platform.as_str()] {
+            let names = [account.handle.as_str(), bare, account.name.as_str(), &full, &numbered, platform.as_str()];
+            for name in names {
                 let having = by_name.entry(folded(name)).or_default();
                 if !name.is_empty() && !having.contains(&account.id) {
                     having.push(account.id);
                 }
             }
-            let same = accounts.iter().filter(|(other, _)| folded(&other.account.handle) == folded(&account.handle));
-            let label = if same.count() > 1 { full } else { account.handle.clone() };
+            let alike = || accounts.iter().filter(|(one, _)| folded(&one.account.handle) == folded(&account.handle));
+            let label = match (alike().count(), alike().filter(|(_, on)| on == platform).count()) {
+                (_, 2..) => numbered,
+                (2.., _) => full,
+                _ => account.handle.clone(),
+            };
             known.insert(account.id, label.replace(BETWEEN, " "));
         }
         Self { known, by_name }
@@ -55,10 +62,12 @@ impl Labels {
         let mut named = Named::default();
         for name in cell.split(BETWEEN).map(str::trim).filter(|name| !name.is_empty()) {
             match self.by_name.get(&folded(name)).map(Vec::as_slice).unwrap_or_default() {
+                [] if named.unknown.iter().any(|other| folded(other) == folded(name)) => {}
                 [] => named.unknown.push(name.to_owned()),
                 [one] if named.accounts.contains(one) => {}
                 [one] => named.accounts.push(*one),
-                _ => named.several.push(name.to_owned()),
+                some if named.several.iter().any(|(_, others)| others == some) => {}
+                some => named.several.push((name.to_owned(), some.to_vec())),
             }
         }
         named

@@ -4,6 +4,7 @@
 //! decode     bytes -> text, with what is to be said about its encoding
 //! table      text -> rows; whose columns they are, what stands between them
 //! rows       row -> what it would become, and what is wrong with it (dates, labels, cells beside it)
+//! known      whether a row is a post that is here already
 //! posts      what some days hold, as it is written to a file
 //! table_out  posts -> a table, which `rows` reads again
 //! ics        posts -> a calendar for other programs
@@ -15,6 +16,7 @@ mod cells;
 mod dates;
 mod decode;
 mod ics;
+mod known;
 mod labels;
 mod posts;
 mod privacy;
@@ -28,6 +30,7 @@ use base64::engine::general_purpose::STANDARD;
 use dates::Day;
 use decode::{decode, unusable};
 use jiff::tz::TimeZone;
+use known::{Clue, Known, SeenRows, span};
 use labels::Labels;
 use lectern_core::guard::guard_of;
 use lectern_core::moment::zone_of;
@@ -37,7 +40,7 @@ use lectern_model::{
     ExportFile, ExportRange, Finding, Level, Limits, Problem, Settings, Timestamp, When,
 };
 use lectern_outbox::drafts::LONGEST;
-use lectern_store::{NewDraft, Reader, StoreError};
+use lectern_store::NewDraft;
 use rows::Reading;
 use std::collections::{HashMap, HashSet};
 use table::{Table, table};
@@ -45,8 +48,11 @@ use table::{Table, table};
 /// Largest file that is read as a table, in bytes.
 const LARGEST: usize = 16 * 1024 * 1024;
 
-/// What tells one post from another: its text, its time to the second, its accounts.
-type Key = (String, Option<i64>, Vec<AccountId>);
+/// A table that was looked at, and for each row what tells whether it is here already.
+struct Looked {
+    preview: CsvPreview,
+    clues: Vec<Clue>,
+}
 
 impl Desk {
     /// Looks at a table of posts. Nothing is saved.
@@ -55,6 +61,10 @@ impl Desk {
     /// `UnusableFile` where it is no table that is known, `BadInput` where there is no such zone or account; or what
     /// the disk said.
     pub async fn csv_preview(&self, file: CsvFile) -> Result<CsvPreview, Problem> {
+        Ok(self.looked_at_table(file).await?.preview)
+    }
+
+    async fn looked_at_table(&self, file: CsvFile) -> Result<Looked, Problem> {
         let settings = self.settings.read().await?;
         let accounts = self.accounts.list().await?;
         let (labels, limits) = (self.labels(&accounts), limits_of(&accounts));
@@ -62,10 +72,11 @@ impl Desk {
             return Err(Problem::field("accounts", "One of these accounts is not here any more. Choose again."));
         }
         let now = self.core.clock.now();
-        let mut preview = run(move || look(&file, &settings, &labels, &limits, now)).await??;
-        let known = self.known(&preview.rows).await?;
-        tell_apart(&mut preview, &known);
-        Ok(preview)
+        let mut looked = run(move || look(&file, &settings, &labels, &limits, now)).await??;
+        let times = span(looked.preview.rows.iter());
+        let known = self.core.read(move |reader| Known::read(reader, times)).await?;
+        tell_apart(&mut looked, &known);
+        Ok(looked)
     }
 
     /// Keeps rows of a table as drafts with their times, all or none. Nothing is scheduled. What is here already is left
@@ -74,25 +85,27 @@ impl Desk {
     /// # Errors
     /// As [`Desk::csv_preview`]; `BadInput` where a row is not there or cannot be kept. Nothing was saved.
     pub async fn csv_import(&self, choice: CsvChoice) -> Result<CsvImported, Problem> {
-        let preview = self.csv_preview(choice.file).await?;
+        let Looked { preview, clues } = self.looked_at_table(choice.file).await?;
         let lines: HashSet<u32> = choice.lines.into_iter().collect();
-        let rows: Vec<CsvRow> = preview.rows.into_iter().filter(|row| lines.contains(&row.line)).collect();
+        let rows = preview.rows.into_iter().zip(clues).filter(|(row, _)| lines.contains(&row.line));
+        let rows: Vec<(CsvRow, Clue)> = rows.collect();
         if rows.is_empty() || rows.len() != lines.len() {
             return Err(Problem::field("lines", "Some of these rows are not in the file. Nothing was saved."));
         }
-        if let Some(broken) = rows.iter().find(|row| row.state == CsvRowState::Broken) {
+        if let Some((broken, _)) = rows.iter().find(|(row, _)| row.state == CsvRowState::Broken) {
             let words = format!("The row in line {} cannot be kept. Nothing was saved.", broken.line);
             return Err(Problem::field("lines", words));
         }
         let chosen = rows.len();
-        let fresh: Vec<CsvRow> = rows.into_iter().filter(|row| row.state == CsvRowState::Ready).collect();
+        let fresh: Vec<_> = rows.into_iter().filter(|(row, _)| row.state == CsvRowState::Ready).collect();
         let (language, now) = (self.settings.read().await?.language, self.core.clock.now());
         let drafts = self.core.write(move |writer| {
             // Asked again inside: two clicks are one.
-            let (from, before) = span(&fresh);
-            let known: HashSet<Key> = kept(writer, from, before)?;
-            let fresh = fresh.into_iter().filter(|row| !known.contains(&key_of(row)));
-            fresh.map(|row| Ok(writer.begin_draft(&new_draft(row, &language), now)?.id)).collect::<Result<Vec<_>, _>>()
+            let known = Known::read(writer, span(fresh.iter().map(|(row, _)| row)))?;
+            let fresh = fresh.into_iter().filter(|(row, clue)| !known.holds(row, clue));
+            fresh
+                .map(|(row, _)| Ok(writer.begin_draft(&new_draft(row, &language), now)?.id))
+                .collect::<Result<Vec<_>, _>>()
         });
         let drafts = drafts.await?;
         self.core.changed(Change::Drafts);
@@ -149,12 +162,6 @@ impl Desk {
             (view, connector.map(|connector| connector.describe().name).unwrap_or_default())
         }))
     }
-
-    /// Posts that are here already, of the time that rows speak of.
-    async fn known(&self, rows: &[CsvRow]) -> Result<HashSet<Key>, Problem> {
-        let (from, before) = span(rows);
-        self.core.read(move |reader| kept(reader, from, before)).await
-    }
 }
 
 fn limits_of(accounts: &[AccountView]) -> HashMap<AccountId, Limits> {
@@ -168,7 +175,7 @@ fn look(
     labels: &Labels,
     limits: &HashMap<AccountId, Limits>,
     now: Timestamp,
-) -> Result<CsvPreview, Problem> {
+) -> Result<Looked, Problem> {
     let shown_in = zone_of(settings);
     let named = file.zone.as_deref().map(str::trim).filter(|name| !name.is_empty());
     let no_zone = |_| Problem::field("zone", "There is no such time zone. Choose one from the list.");
@@ -189,17 +196,19 @@ fn look(
         now,
         longest: LONGEST,
     };
-    Ok(CsvPreview {
+    let (rows, clues) = rows::read(&table, &reading).into_iter().unzip();
+    let preview = CsvPreview {
         kind: table.kind,
         zone: zone.iana_name().unwrap_or("UTC").to_owned(),
         notes: decoded.note.into_iter().map(str::to_owned).collect(),
         dates,
         names_accounts: table.columns.account.is_some(),
-        rows: rows::read(&table, &reading),
+        rows,
         ready: 0,
         here: 0,
         broken: 0,
-    })
+    };
+    Ok(Looked { preview, clues })
 }
 
 fn bytes_of(file: &CsvFile) -> Result<Vec<u8>, Problem> {
@@ -226,54 +235,24 @@ fn dates_of(table: &Table, chosen: Option<bool>) -> Option<CsvDates> {
 }
 
 /// Marks rows that are here already or stand in the file twice, and counts.
-fn tell_apart(preview: &mut CsvPreview, known: &HashSet<Key>) {
-    let mut seen: HashMap<Key, u32> = HashMap::new();
-    for row in &mut preview.rows {
-        let key = key_of(row);
-        if known.contains(&key) {
+fn tell_apart(looked: &mut Looked, known: &Known) {
+    let preview = &mut looked.preview;
+    let mut seen = SeenRows::default();
+    for (row, clue) in preview.rows.iter_mut().zip(&looked.clues) {
+        if known.holds(row, clue) {
             row.state = CsvRowState::Here;
             row.findings = vec![Finding::new("here", Level::Tell, "This post is here already.".to_owned())];
-        } else if row.state == CsvRowState::Ready {
-            match seen.get(&key) {
-                Some(line) => {
-                    let words = format!("The same post stands in line {line}. It is taken once.");
-                    row.findings.push(Finding::new("twice", Level::Stop, words));
-                    row.state = CsvRowState::Broken;
-                }
-                None => {
-                    seen.insert(key, row.line);
-                }
-            }
+        } else if row.state == CsvRowState::Ready
+            && let Some(line) = seen.above(row, clue)
+        {
+            let words = format!("The same post stands in line {line}. It is taken once.");
+            row.findings.push(Finding::new("twice", Level::Stop, words));
+            row.state = CsvRowState::Broken;
         }
     }
     let count = |state| number(preview.rows.iter().filter(|row| row.state == state).count());
     (preview.ready, preview.here, preview.broken) =
         (count(CsvRowState::Ready), count(CsvRowState::Here), count(CsvRowState::Broken));
-}
-
-/// From the first moment of some rows to just after the last.
-fn span(rows: &[CsvRow]) -> (Timestamp, Timestamp) {
-    let times = || rows.iter().filter_map(|row| row.at);
-    let from = times().min().unwrap_or_default().plus_seconds(-1);
-    (from, times().max().unwrap_or_default().plus_seconds(1))
-}
-
-/// The posts that are here, between two moments or with no time.
-fn kept(reader: &Reader<'_>, from: Timestamp, before: Timestamp) -> Result<HashSet<Key>, StoreError> {
-    let drafts = reader.kept_posts(from, before)?;
-    let drafts = drafts.into_iter().map(|post| key(&post.text, post.at, post.targets));
-    // What was moved since stands elsewhere than its draft says.
-    let moved = posts::posts(reader, from, before)?;
-    Ok(drafts.chain(moved.into_iter().map(|post| key(&post.text, Some(post.at), post.accounts))).collect())
-}
-
-fn key_of(row: &CsvRow) -> Key {
-    key(&row.text, row.at, row.accounts.clone())
-}
-
-fn key(text: &str, at: Option<Timestamp>, mut accounts: Vec<AccountId>) -> Key {
-    accounts.sort_unstable();
-    (text.trim_end().to_owned(), at.map(|at| at.0.div_euclid(1000)), accounts)
 }
 
 fn new_draft(row: CsvRow, language: &str) -> NewDraft {

@@ -2,13 +2,14 @@
 
 use super::cells::{is_formula, unguarded};
 use super::dates::{self, Day, Meant};
+use super::known::Clue;
 use super::labels::Labels;
 use super::privacy;
 use super::table::{Columns, Raw, Table};
 use jiff::tz::TimeZone;
 use lectern_checks::length;
 use lectern_checks::privacy::Guard;
-use lectern_model::{AccountId, CsvKind, CsvRow, CsvRowState, Finding, Level, Limits, Timestamp, When};
+use lectern_model::{AccountId, CsvKind, CsvRow, CsvRowState, DraftId, Finding, Level, Limits, Timestamp, When};
 use std::collections::HashMap;
 
 /// What is needed to read rows.
@@ -33,16 +34,18 @@ struct Row<'a> {
     columns: &'a Columns,
     raw: &'a Raw,
     findings: Vec<Finding>,
+    clue: Clue,
 }
 
-/// Every row of a table as it would be kept.
-pub(super) fn read(table: &Table, reading: &Reading<'_>) -> Vec<CsvRow> {
-    let one = |raw| Row { kind: table.kind, columns: &table.columns, raw, findings: Vec::new() }.read(reading);
+/// Every row of a table as it would be kept, and what tells whether it is here already.
+pub(super) fn read(table: &Table, reading: &Reading<'_>) -> Vec<(CsvRow, Clue)> {
+    let row = |raw| Row { kind: table.kind, columns: &table.columns, raw, findings: Vec::new(), clue: Clue::default() };
+    let one = |raw| row(raw).read(reading);
     table.rows.iter().map(one).collect()
 }
 
 impl Row<'_> {
-    fn read(mut self, reading: &Reading<'_>) -> CsvRow {
+    fn read(mut self, reading: &Reading<'_>) -> (CsvRow, Clue) {
         let whole = self.is_whole();
         let text = self.text(reading);
         let accounts = self.accounts(reading);
@@ -54,7 +57,7 @@ impl Row<'_> {
             self.look_at_rest();
         }
         let broken = self.findings.iter().any(|finding| finding.level == Level::Stop);
-        CsvRow {
+        let row = CsvRow {
             line: self.raw.line,
             text,
             accounts,
@@ -63,7 +66,8 @@ impl Row<'_> {
             never_after,
             findings: self.findings,
             state: if broken { CsvRowState::Broken } else { CsvRowState::Ready },
-        }
+        };
+        (row, self.clue)
     }
 
     fn say(&mut self, check: &str, level: Level, words: impl Into<String>) {
@@ -118,11 +122,16 @@ impl Row<'_> {
             return reading.accounts.to_vec();
         }
         let named = reading.labels.named(cell);
+        self.clue = Clue {
+            draft: self.cell(self.columns.id).trim().parse().ok().map(DraftId),
+            unknown: !named.unknown.is_empty(),
+            one_of: named.several.iter().map(|(_, accounts)| accounts.clone()).collect(),
+        };
         for name in named.unknown {
             let words = format!("No account here is called “{name}”. The draft is kept without it.");
             self.say("account", Level::Warn, words);
         }
-        for name in named.several {
+        for (name, _) in named.several {
             let words = format!("Several accounts are called “{name}”. Choose one in the draft.");
             self.say("account", Level::Warn, words);
         }
@@ -140,12 +149,15 @@ impl Row<'_> {
         if written.trim().is_empty() {
             self.say("time", Level::Tell, "No time is given: it becomes a draft without one.");
         }
-        let at = self.moment(&written, &zone, reading);
+        let at = self.moment(&written, &zone, None, reading);
         if let Some(at) = at {
             self.look_at_time(at, reading.now);
         }
         let last = self.cell(self.columns.not_after).to_owned();
-        let never_after = self.moment(&last, &zone, reading);
+        let never_after = self.moment(&last, &zone, Some("not after"), reading);
+        if let Err(problem) = lectern_outbox::outbox::limit(never_after, reading.now) {
+            self.say("never_after", Level::Stop, problem.message);
+        }
         if at.zip(never_after).is_some_and(|(at, last)| last < at) {
             let words = "It must not go out after a moment that comes before its time. Change one of them in the file.";
             self.say("never_after", Level::Stop, words);
@@ -167,27 +179,36 @@ impl Row<'_> {
         zone
     }
 
-    fn moment(&mut self, written: &str, zone: &TimeZone, reading: &Reading<'_>) -> Option<Timestamp> {
+    /// The moment a cell means. `column`: its name, where it is not the row's own time.
+    fn moment(
+        &mut self,
+        written: &str,
+        zone: &TimeZone,
+        column: Option<&str>,
+        reading: &Reading<'_>,
+    ) -> Option<Timestamp> {
         let written = written.trim();
         if written.is_empty() {
             return None;
         }
+        let place = column.map(|column| format!("In the column “{column}”, ")).unwrap_or_default();
         let (day, clock) = dates::halves(written);
         let (day, clock) = (dates::day(day), dates::clock(clock));
         if day.is_some_and(|day| day.is_ambiguous() && day.read(reading.day_first).is_none()) {
-            let words = format!("“{written}” can be two days. Say above whether the day or the month comes first.");
+            let words =
+                format!("{place}“{written}” can be two days. Say above whether the day or the month comes first.");
             self.say("day_first", Level::Stop, words);
             return None;
         }
         let read = day.and_then(|day| day.read(reading.day_first));
         let meant = read.zip(clock).and_then(|(day, clock)| dates::meant(day, clock, zone));
         let Some(Meant { at, note }) = meant else {
-            let words = format!("“{written}” is no date with a time. Write it like 2027-04-03 09:00.");
-            self.say("time", Level::Stop, words);
+            let words = format!("{place}“{written}” is no date with a time. Write it like 2027-04-03 09:00.");
+            self.say(if column.is_some() { "never_after" } else { "time" }, Level::Stop, words);
             return None;
         };
         if !note.is_empty() {
-            self.say("clock", Level::Warn, note);
+            self.say("clock", Level::Warn, format!("{place}{note}"));
         }
         Some(at)
     }

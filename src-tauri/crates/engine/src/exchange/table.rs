@@ -13,6 +13,7 @@ const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 /// Where each thing stands in a row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Columns {
+    pub(super) id: Option<usize>,
     pub(super) text: usize,
     /// The day, or both where the time has no column of its own.
     pub(super) date: usize,
@@ -127,6 +128,7 @@ fn columns(first: &StringRecord, wanted: Option<CsvKind>) -> Option<(CsvKind, Co
     let named = Columns { least: names.len(), most: names.len(), ..Columns::default() };
     if let (true, Some(text), Some(date), Some(time)) = (is(CsvKind::Own), text, at(&["date"]), at(&["time"])) {
         let columns = Columns {
+            id: at(&["id"]),
             text,
             date,
             time: Some(time),

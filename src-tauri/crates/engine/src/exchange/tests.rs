@@ -1,3 +1,4 @@
+use super::known::Known;
 use super::labels::{Labels, Named};
 use super::posts::{Post, Standing};
 use super::{LARGEST, look, table_out, tell_apart};
@@ -9,7 +10,7 @@ use lectern_model::{
     IdentityKind, Limits, PlatformKey, Problem, Settings, TextUnit, Timestamp, Visibility,
 };
 use proptest::prelude::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// Monday 23 November 2026, 09:00 UTC.
 const NOW: Timestamp = Timestamp(1_795_424_400_000);
@@ -82,9 +83,9 @@ fn file(text: &str) -> CsvFile {
 fn looked(file: &CsvFile) -> Result<CsvPreview, Problem> {
     let settings = Settings { time_zone: "America/New_York".to_owned(), ..Settings::default() };
     let limits: HashMap<AccountId, Limits> = accounts().iter().map(|view| (view.account.id, limits())).collect();
-    let mut preview = look(file, &settings, &labels(), &limits, NOW)?;
-    tell_apart(&mut preview, &HashSet::new());
-    Ok(preview)
+    let mut looked = look(file, &settings, &labels(), &limits, NOW)?;
+    tell_apart(&mut looked, &Known::default());
+    Ok(looked.preview)
 }
 
 #[test]
@@ -101,7 +102,7 @@ fn accounts_are_found_by_what_people_call_them() {
         Named {
             accounts: vec![],
             unknown: vec!["Nobody".to_owned()],
-            several: vec!["@library@one.example".to_owned()]
+            several: vec![("@library@one.example".to_owned(), vec![AccountId(1), AccountId(3)])]
         }
     );
 }

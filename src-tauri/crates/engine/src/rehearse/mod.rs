@@ -153,7 +153,8 @@ fn account(view: &AccountView, posts: &[RehearsalPost], scene: &Scene<'_>, end: 
         account: view.account.id,
         platform: view.account.platform.clone(),
         label: view.account.handle.clone(),
-        posts: number(posts.iter().filter(by_it).count()),
+        posts: number(posts.iter().filter(by_it).filter(|post| post.scheduled).count()),
+        drafts: number(posts.iter().filter(by_it).filter(|post| !post.scheduled).count()),
         problems: scene.standing(view, end),
     }
 }

@@ -13,7 +13,7 @@ use lectern_model::{
     Change, Code, ConversationId, DeliveryState, MessageBefore, MessageId, MessagePage, MessageView, PostId, Problem,
     Thread, Timestamp,
 };
-use lectern_outbox::delivery_view::{delivery_view, with_logs};
+use lectern_outbox::delivery_view::{Beside, delivery_view, with_logs};
 use lectern_store::{ConversationRow, DeliveryRow, HiddenRow, MessagesPage, Reader, StoreError, StoredPost};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -58,8 +58,8 @@ impl Inbox {
         let more = stretch.page.more;
         let mut messages = self.shown(stretch, &guard).await?;
         let count = count.saturating_add(u32::try_from(pending.len()).unwrap_or(u32::MAX));
-        for (delivery, log) in pending {
-            messages.push(self.reply_under_way(delivery, log, &row).await?);
+        for (delivery, beside) in pending {
+            messages.push(self.reply_under_way(delivery, beside, &row).await?);
         }
         let conversation = conversation_views(&self.core, &self.media, &guard, vec![row]).await?.pop();
         let conversation =
@@ -110,7 +110,7 @@ impl Inbox {
     async fn reply_under_way(
         &self,
         delivery: DeliveryRow,
-        log: Vec<lectern_model::Attempt>,
+        beside: Beside,
         row: &ConversationRow,
     ) -> Result<MessageView, Problem> {
         let id = row.account;
@@ -130,7 +130,7 @@ impl Inbox {
             media: outgoing.media.iter().map(view::own_picture).collect(),
             card: None,
             earlier: Vec::new(),
-            delivery: Some(delivery_view(&self.core, &delivery, log)),
+            delivery: Some(delivery_view(&self.core, &delivery, beside)),
             covered: Vec::new(),
             answers_deleted: false,
             moderation: None,
@@ -183,10 +183,7 @@ impl Stretch {
 }
 
 /// Replies that are not among the messages yet, with their logs.
-fn pending(
-    reader: &Reader<'_>,
-    row: &ConversationRow,
-) -> Result<Vec<(DeliveryRow, Vec<lectern_model::Attempt>)>, StoreError> {
+fn pending(reader: &Reader<'_>, row: &ConversationRow) -> Result<Vec<(DeliveryRow, Beside)>, StoreError> {
     let mut waiting = Vec::new();
     for delivery in reader.deliveries_of_conversation(row.id)? {
         let waits = match &delivery.delivery.state {

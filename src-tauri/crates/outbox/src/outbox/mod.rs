@@ -57,7 +57,7 @@ use lectern_core::media::Media;
 use lectern_core::settings;
 use lectern_model::{AccountId, Change, DeliveryId, DeliveryState, DeliveryView, Problem};
 use lectern_store::{DeliveryChange, DeliveryRow, Reader, StoreError, Writer};
-pub use plan::plan;
+pub use plan::{limit, plan};
 pub use renewed::signed_in_again;
 use settle::{Event, Offer, Standing, Transition, settle};
 use std::collections::BTreeSet;

@@ -1,7 +1,7 @@
 //! The outbox as pages show it.
 
 use super::{MOST, Outbox, USUAL};
-use crate::delivery_view::{delivery_view, with_logs};
+use crate::delivery_view::{Beside, delivery_view, with_logs};
 use lectern_model::{DeliveryDetails, DeliveryId, DeliveryPicture, OutboxPage, OutboxShow, Problem};
 
 /// Most letters of a search.
@@ -45,10 +45,11 @@ impl Outbox {
     pub async fn details(&self, delivery: DeliveryId) -> Result<DeliveryDetails, Problem> {
         let read = self.core.read(move |reader| {
             let row = reader.delivery(delivery)?;
-            Ok((row, reader.whole_log(delivery)?, with_logs(reader, reader.changes_of(delivery)?)?))
+            let beside = Beside { log: reader.whole_log(delivery)?, own_text: reader.has_own_text(&row)? };
+            Ok((row, beside, with_logs(reader, reader.changes_of(delivery)?)?))
         });
-        let (row, log, changes) = read.await?;
-        let view = delivery_view(&self.core, &row, log);
+        let (row, beside, changes) = read.await?;
+        let view = delivery_view(&self.core, &row, beside);
         let outgoing = row.delivery.outgoing;
         let picture = |media: lectern_model::MediaRef| {
             let still = media.video.and_then(|video| video.poster);
@@ -60,6 +61,7 @@ impl Outbox {
             content_warning: outgoing.content_warning,
             pictures: outgoing.media.into_iter().map(picture).collect(),
             card: outgoing.card.map(|card| card.title),
+            answers: outgoing.poll.map(|poll| poll.options).unwrap_or_default(),
             changes: changes.into_iter().map(|(row, log)| delivery_view(&self.core, &row, log)).collect(),
         })
     }

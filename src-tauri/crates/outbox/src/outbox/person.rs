@@ -2,7 +2,8 @@
 
 use super::settle::{Event, PAST_ITS_LAST};
 use super::{Outbox, move_on};
-use lectern_model::{AccountId, Change, Code, DeliveryId, DeliveryState, HeldStage, Problem};
+use lectern_model::{AccountId, Change, Code, DeliveryId, DeliveryKind, DeliveryState, HeldStage, Problem};
+use std::collections::HashSet;
 
 impl Outbox {
     /// Sends a planned, failed, missed or waiting one now. `anyway`: even after its *never after*.
@@ -27,6 +28,19 @@ impl Outbox {
     /// `Stale` where it is being sent, may be there, or was sent; nothing was changed.
     pub async fn cancel(&self, delivery: DeliveryId) -> Result<(), Problem> {
         self.decide_with_followers(delivery, Event::PersonStops).await
+    }
+
+    /// How many posts of an account have not gone out, and would be stopped with it. What may be there is not counted.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub async fn unsent_of(&self, account: AccountId) -> Result<usize, Problem> {
+        let open = self.core.read(move |reader| reader.open_deliveries_of_account(account)).await?;
+        let unsent = open.into_iter().map(|row| row.delivery).filter(|delivery| {
+            delivery.kind == DeliveryKind::Post && !matches!(delivery.state, DeliveryState::InDoubt { .. })
+        });
+        // The parts of a thread are one post.
+        Ok(unsent.map(|delivery| delivery.draft).collect::<HashSet<_>>().len())
     }
 
     /// An account is about to be removed: what was not sent is stopped, what its platform holds is taken back and stopped,

@@ -26,6 +26,23 @@ impl Outbox {
     }
 }
 
+/// No moment is kept that is further away than this, in seconds: a year with a slip of the finger in it.
+const YEARS: i64 = 10 * 366 * 24 * 60 * 60;
+
+/// Refuses a moment that a post must not go out after, where it is too far away to be meant.
+///
+/// # Errors
+/// `BadInput` where it is more than ten years away.
+pub fn limit(never_after: Option<Timestamp>, now: Timestamp) -> Result<(), Problem> {
+    match never_after.is_some_and(|last| last > now.plus_seconds(YEARS)) {
+        true => Err(Problem::field(
+            "never_after",
+            "The moment it must not go out after is more than ten years away. Look at its year.",
+        )),
+        false => Ok(()),
+    }
+}
+
 /// What a person chose, where it can be kept to.
 pub fn plan(when: When, never_after: Option<Timestamp>, now: Timestamp) -> Result<Plan, Problem> {
     let at = match when {
@@ -47,6 +64,7 @@ pub fn plan(when: When, never_after: Option<Timestamp>, now: Timestamp) -> Resul
         };
         return Err(Problem::field("never_after", words));
     }
+    limit(never_after, now)?;
     Ok(Plan { at, never_after })
 }
 

@@ -93,7 +93,9 @@ fn like(reader: &Reader<'_>, text: &str) -> Result<Vec<SimilarPost>, StoreError>
         })
         .filter(|one| one.post.percent >= ALIKE)
         .collect();
-    alike.sort_by_key(|one| Reverse((one.post.percent, one.post.draft.is_some(), one.post.at)));
+    // Where it was deleted on one account and is there on another, it is there.
+    let there = |one: &OwnPost| one.post.deleted_at.is_none();
+    alike.sort_by_key(|one| Reverse((one.post.percent, one.post.draft.is_some(), there(one), one.post.at)));
     let mut seen = BTreeSet::new();
     alike.retain(|one| one.remote_id.is_empty() || seen.insert((one.post.account, one.remote_id.clone())));
     // What went out to several accounts is one post.

@@ -2,12 +2,14 @@
 
 use super::{COLUMNS, read_draft};
 use crate::{Reader, StoreError};
-use lectern_model::{AccountId, Draft, Timestamp};
+use lectern_model::{AccountId, Draft, DraftId, Timestamp};
 use rusqlite::params;
 
 /// What tells a post that was written here from another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptPost {
+    /// Its draft.
+    pub draft: DraftId,
     /// Its text.
     pub text: String,
     /// Accounts it is meant for.
@@ -37,17 +39,18 @@ impl Reader<'_> {
     /// # Errors
     /// What the disk said.
     pub fn kept_posts(&self, from: Timestamp, before: Timestamp) -> Result<Vec<KeptPost>, StoreError> {
-        let sql = "SELECT text, targets, json_extract(plan, '$.at') FROM draft \
+        let sql = "SELECT id, text, targets, json_extract(plan, '$.at') FROM draft \
              WHERE answers IS NULL AND conversation_id IS NULL \
              AND ((json_extract(plan, '$.at') >= ?1 AND json_extract(plan, '$.at') < ?2) \
                OR (json_extract(plan, '$.at') IS NULL AND queued_at IS NULL))";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map(params![from.0, before.0], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<i64>>(2)?))
+            let plan = row.get::<_, Option<i64>>(3)?;
+            Ok((DraftId(row.get(0)?), row.get::<_, String>(1)?, row.get::<_, String>(2)?, plan))
         })?;
         rows.map(|row| {
-            let (text, targets, at) = row?;
-            Ok(KeptPost { text, targets: serde_json::from_str(&targets)?, at: at.map(Timestamp) })
+            let (draft, text, targets, at) = row?;
+            Ok(KeptPost { draft, text, targets: serde_json::from_str(&targets)?, at: at.map(Timestamp) })
         })
         .collect()
     }

@@ -61,6 +61,7 @@ pub(super) fn read_row(row: &Row<'_>) -> Result<RawRow, rusqlite::Error> {
             platform: PlatformKey(row.get("platform")?),
             changing: row.get("changing")?,
             due_at: Timestamp(row.get("due_at")?),
+            settled_at: row.get::<_, Option<i64>>("settled_at")?.map(Timestamp),
             wake_at: row.get::<_, Option<i64>>("wake_at")?.map(Timestamp),
             before: row.get("before")?,
             facts: Value::Null,

@@ -6,7 +6,7 @@ use crate::wire::lock;
 use async_trait::async_trait;
 use lectern_connectors::{Edit, MediaBytes, Publish, Session, Step};
 use lectern_model::{
-    Account, Card, Delivery, Failure, FailureKind, Found, IncomingPost, Limits, MediaKind, MediaRef, Outgoing,
+    Account, Card, Delivery, Failure, FailureKind, Found, IncomingPost, Limits, MediaKind, MediaRef, Outgoing, Poll,
     PostMedia, Published, Timestamp,
 };
 use lectern_net::Source;
@@ -118,7 +118,7 @@ impl Edit for ScriptedPlatform {
                 None => outgoing.text.clone(),
             };
             let post = state.post_mut(&published.remote_id).ok_or_else(gone)?;
-            post.post.body = plain(&text);
+            post.post.body = plain(&with_answers(&text, post.poll.as_ref()));
             post.post.content_warning.clone_from(&outgoing.content_warning);
             for (media, new) in post.post.media.iter_mut().zip(&outgoing.media) {
                 media.description.clone_from(&new.description);
@@ -232,6 +232,12 @@ pub(super) fn create(
     Ok(published)
 }
 
+/// A text as the server shows it: with the answers of its poll below it.
+fn with_answers(text: &str, poll: Option<&Poll>) -> String {
+    let answers = poll.into_iter().flat_map(|poll| &poll.options);
+    answers.fold(text.to_owned(), |text, answer| format!("{text}\n{}{answer}", Poll::ANSWER))
+}
+
 fn server_side(
     state: &mut State,
     account: &Account,
@@ -244,7 +250,7 @@ fn server_side(
         Some(reply) => state.answer_text(&outgoing.text, &reply.remote_ref),
         None => outgoing.text.clone(),
     };
-    let post = state.blank_post(&account.remote_id, &text, now);
+    let post = state.blank_post(&account.remote_id, &with_answers(&text, outgoing.poll.as_ref()), now);
     let media = pictures.iter().map(|picture| PostMedia {
         kind: if picture.video { MediaKind::Video } else { MediaKind::Picture },
         url: format!("https://scripted.example/media/{}", picture.hash),

@@ -8,6 +8,7 @@ type Keys =
   | 'platforms'
   | 'accounts'
   | 'account_remove'
+  | 'account_unsent'
   | 'account_check'
   | 'account_group'
   | 'account_identity'
@@ -68,6 +69,7 @@ export function accountHandlers(changed: Changed): Pick<Handlers, Keys> {
     },
     platforms: () => platforms,
     accounts: () => accounts.map((each) => ({ ...each })),
+    account_unsent: () => ({ count: 1 }),
     account_remove: ({ account }) => {
       const at = accounts.findIndex((each) => each.id === account);
       if (at >= 0) accounts.splice(at, 1);

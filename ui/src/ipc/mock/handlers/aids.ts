@@ -131,6 +131,7 @@ export function aidHandlers(changed: Changed): Pick<Handlers, Keys> {
               platform: 'mastodon',
               handle: '@library@glen.library.social',
               at: before(40 * DAY),
+              deleted_at: null,
               text: 'Story time is back! Songs, rhymes and one very brave duck. Fridays at 10:30.',
               percent: 86,
               draft: 21,

@@ -65,6 +65,8 @@ export function outboxHandlers(changed: Changed): Pick<Handlers, Keys> {
           can_delete: false,
           scheduled: at !== null,
           due_at: at ?? Date.now(),
+          settled_at: null,
+          own_text: false,
           never_after: of.never_after,
           next_at: at ?? Date.now(),
           thread: null,
@@ -166,7 +168,15 @@ export function outboxHandlers(changed: Changed): Pick<Handlers, Keys> {
       const view = deliveries.find((each) => each.id === delivery);
       if (!view) throw missing();
       const pictures = view.draft === 21 ? [{ hash: 'duck', description: 'A felt duck on a blue rug' }] : [];
-      return { view: { ...view }, text: view.title, content_warning: '', pictures, card: null, changes: [] };
+      return {
+        view: { ...view },
+        text: view.title,
+        content_warning: '',
+        pictures,
+        card: null,
+        answers: [],
+        changes: [],
+      };
     },
     outbox_page: ({ show, words, before, limit }) => {
       const needs = (each: DeliveryView): boolean => needsPerson(each.state);

@@ -31,3 +31,14 @@ fn the_last_moment_does_not_come_before_the_first() {
     assert_eq!(field(When::Now, Some(0)), None);
     assert_eq!(field(at(-60), Some(-1)).unwrap(), "never_after", "it counts as now");
 }
+
+#[test]
+fn a_year_with_a_slip_of_the_finger_in_it_is_refused() {
+    let years = |years: i64| Some(years * 366 * 86_400);
+    for when in [at(60), When::Now, When::Queue] {
+        assert_eq!(field(when, years(11)).unwrap(), "never_after");
+        assert_eq!(field(when, years(9)), None);
+    }
+    let far = plan(at(60), Some(Timestamp(i64::MAX)), NOW).unwrap_err();
+    assert!(far.message.contains("ten years"), "{far:?}");
+}

@@ -3,7 +3,7 @@
 
 use lectern_connectors::Publish;
 use lectern_core::text::{clean_line, clean_text};
-use lectern_model::{Account, Limits, Outgoing, ProofDifference, ProofPart, Seen, Visibility};
+use lectern_model::{Account, Limits, Outgoing, Poll, ProofDifference, ProofPart, Seen, Visibility};
 use lectern_store::NewPost;
 
 /// Longest piece of a text that is shown as a difference, in letters.
@@ -36,10 +36,19 @@ pub(super) fn compare(sent: &Sent<'_>, theirs: &NewPost) -> (Seen, Vec<ProofDiff
     };
     let ours = sent.outgoing;
     let mut seen = Seen::default();
-    if same_text(&sent.text, &theirs.text) {
+    let poll = ours.poll.as_ref().filter(|_| sent.limits.poll.is_some());
+    let (text, answers) = without_answers(&theirs.text, poll.map_or(0, |poll| poll.options.len()));
+    if same_text(&sent.text, &text) {
         seen.text = !sent.text.trim().is_empty();
     } else {
-        differ(ProofPart::Text, &sent.text, &theirs.text);
+        differ(ProofPart::Text, &sent.text, &text);
+    }
+    if let Some(poll) = poll {
+        if poll.options.iter().map(|answer| spaced(answer)).eq(answers.iter().map(|answer| spaced(answer))) {
+            seen.answers = small(answers.len());
+        } else {
+            differ(ProofPart::Answers, &poll.options.join(", "), &answers.join(", "));
+        }
     }
     if sent.limits.content_warning && spaced(&ours.content_warning) != spaced(&theirs.content_warning) {
         differ(ProofPart::Warning, &ours.content_warning, &theirs.content_warning);
@@ -78,6 +87,25 @@ pub(super) fn compare(sent: &Sent<'_>, theirs: &NewPost) -> (Seen, Vec<ProofDiff
         differ(ProofPart::Visibility, said(ours.visibility), said(theirs.visibility));
     }
     (seen, differences)
+}
+
+/// A text as the platform shows it, and the answers of a poll that are lines at its end; at most so many.
+fn without_answers(text: &str, most: usize) -> (String, Vec<&str>) {
+    let mut lines: Vec<&str> = text.lines().collect();
+    let mut answers = Vec::new();
+    while answers.len() < most {
+        match lines.last().map(|line| line.trim()) {
+            Some("") => {}
+            Some(line) => match line.strip_prefix(Poll::ANSWER) {
+                Some(answer) => answers.push(answer),
+                None => break,
+            },
+            None => break,
+        }
+        lines.pop();
+    }
+    answers.reverse();
+    (lines.join("\n"), answers)
 }
 
 fn same_text(ours: &str, theirs: &str) -> bool {

@@ -138,7 +138,7 @@ fn other_words_are_a_difference_and_both_are_told() {
 fn pictures_are_counted_and_every_description_is_compared() {
     let sent = Outgoing { media: vec![picture("A  lion"), picture(""), picture("A map")], ..ours("Look") };
     let all = IncomingPost { media: vec![shown("A lion"), shown(""), shown("A map")], ..plain("Look") };
-    let seen = Seen { text: true, pictures: 3, descriptions: 2, card: false };
+    let seen = Seen { text: true, pictures: 3, descriptions: 2, ..Seen::default() };
     assert_eq!(compared(&sent, all), (seen, vec![]));
     let dropped = IncomingPost { media: vec![shown("A lion"), shown(""), shown("")], ..plain("Look") };
     let (seen, differences) = compared(&sent, dropped);
