@@ -1,6 +1,6 @@
 //! The practice desk, as a person meets it.
 
-use lectern_model::{AccountId, Draft, FeedPage, SignInStep};
+use lectern_model::{AccountId, AccountView, Draft, FeedPage, SignInStep};
 use serde_json::{Value, json};
 
 use crate::desk::Desk;
@@ -32,4 +32,15 @@ async fn a_picture_of_ours_is_seen_at_once() {
     assert!(shown.preview.is_some() && !shown.pending, "{shown:?}");
     let asked: Vec<Value> = desk.wire.requests().iter().map(|request| json!(request.url.as_str())).collect();
     assert!(asked.is_empty(), "{asked:?}");
+}
+
+#[tokio::test]
+async fn a_second_practice_desk_has_a_name_of_its_own() {
+    let desk = Desk::open_with_every_platform().await;
+    for _ in 0..3 {
+        practice(&desk).await;
+    }
+    let accounts: Vec<AccountView> = desk.call("accounts", json!({})).await;
+    let names: Vec<&str> = accounts.iter().map(|account| account.account.name.as_str()).collect();
+    assert_eq!(names, ["Practice desk", "Practice desk 2", "Practice desk 3"]);
 }

@@ -36,7 +36,7 @@ impl Week {
         steps::first_run_to_accounts(&desk, "Glen Falls Library").await;
         steps::pick(&desk, "mastodon").await;
         steps::fill(&desk, "server", server.url.as_str()).await;
-        desk.click(&button("Go on")).await;
+        desk.click(&button("Add it")).await;
         let page = desk.until_opened(1).await;
         server.approve(&page, "library").await.come_back().await;
         desk.wait_for("is on the desk").await;

@@ -49,7 +49,7 @@ async fn sign_in_as_ana(desk: &Desk, snac: &Snac) {
     desk.click(&text("Ana Reyes")).await;
     desk.click(&button("Go on")).await;
     steps::fill(desk, "server", snac.url.as_str()).await;
-    desk.click(&button("Go on")).await;
+    desk.click(&button("Add it")).await;
     let page = desk.until_opened(1).await;
     desk.find(&css(".turning")).await;
     look(desk, "sign-in-browser").await;

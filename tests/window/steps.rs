@@ -24,7 +24,7 @@ pub(crate) async fn follow_feed(desk: &Desk, address: &str) {
 pub(crate) async fn sign_in_mastodon(desk: &Desk, snac: &Snac, person: &str) {
     pick(desk, "mastodon").await;
     fill(desk, "server", snac.url.as_str()).await;
-    desk.click(&button("Go on")).await;
+    desk.click(&button("Add it")).await;
     let page = desk.until_opened(1).await;
     snac.approve(&page, person).await.come_back().await;
     desk.wait_for("is on the desk").await;
@@ -37,7 +37,7 @@ pub(crate) async fn sign_in_bluesky(desk: &Desk, bluesky: &Bluesky, who: &Person
     fill(desk, "handle", &who.handle).await;
     fill(desk, "password", &password).await;
     fill(desk, "server", bluesky.pds.as_str()).await;
-    desk.click(&button("Go on")).await;
+    desk.click(&button("Add it")).await;
     desk.wait_for("is on the desk").await;
 }
 

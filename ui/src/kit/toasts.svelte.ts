@@ -8,11 +8,13 @@ export interface Toast {
   title?: string;
   text: string;
   action?: { label: string; run: () => void };
+  /** What its action belongs to: it goes away with that. */
+  of?: string;
 }
 
 /** Long enough to read; problems stay until they are put away. */
 const SHOWN_MS = 6000;
-const MOST = 4;
+const MOST = 2;
 
 class Toasts {
   list = $state<Toast[]>([]);
@@ -32,6 +34,11 @@ class Toasts {
     this.list = this.list.filter((toast) => toast.id !== id);
   }
 
+  /** What they would act on is sent, elsewhere or gone: nothing is offered that cannot be done any more. */
+  cut(of: string): void {
+    this.list = untrack(() => this.list).filter((toast) => toast.of !== of);
+  }
+
   announce(text: string): void {
     // The same words twice in a row are two announcements. Who announces does not listen: an effect must not follow this.
     const last = untrack(() => this.announced);
@@ -41,9 +48,9 @@ class Toasts {
 
 export const toasts = new Toasts();
 
-/** Says in passing that something was done. */
-export function say(text: string, action?: Toast['action']): void {
-  toasts.show({ tone: 'good', text, action });
+/** Says in passing that something was done. `of`: what the action belongs to, see `Toasts.cut`. */
+export function say(text: string, action?: Toast['action'], of?: string): void {
+  toasts.show({ tone: 'good', text, action, of });
 }
 
 /** Tells only those who listen: where the eye sees it anyway. */

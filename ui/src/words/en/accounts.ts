@@ -88,7 +88,8 @@ export const accounts = {
     beginning: 'Asking',
     back: 'Choose something else',
     cancel: 'Cancel the sign-in',
-    next: 'Go on',
+    next: 'Add it',
+    anew: 'Sign in',
     follow: 'Follow',
     browserTitle: 'Go on in your browser',
     browserText:

@@ -27,6 +27,7 @@ export const app = {
     offline: 'Offline: drafts are safe here',
     silent: (server: string) => `${server} does not answer: drafts are safe here`,
     sending: (n: number) => `Sending ${n}`,
+    paused: (n: number) => `${n === 1 ? '1 waits' : `${n} wait`}, paused`,
     needsYou: (n: number) => (n === 1 ? '1 post needs you' : `${n} posts need you`),
     fetching: 'Fetching what is new',
     behind: (ago: string) => `Last up to date ${ago}`,

@@ -11,7 +11,14 @@ export const kit = {
   show: 'Show',
   hide: 'Hide',
   notifications: 'Messages',
-  date: { month: 'Choose a day', before: 'The month before', after: 'The month after' },
+  date: {
+    month: 'Choose a day',
+    before: 'The month before',
+    after: 'The month after',
+    parts: { day: 'Day', month: 'Month', year: 'Year', hour: 'Hour', minute: 'Minute' },
+    empty: 'Empty',
+    none: (typed: string) => `There is no ${typed}. Nothing is taken until it is a day in the calendar.`,
+  },
   picture: {
     fetching: 'The picture is on its way',
     missing: 'No picture here',

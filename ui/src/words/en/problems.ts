@@ -40,7 +40,7 @@ export const problems = {
   },
   confirm_personal: { title: 'A personal account would speak', next: 'Confirm that it should, or choose the library.' },
   stopped: { title: 'A check says stop', next: 'Nothing was sent. Correct what the check names, then send again.' },
-  unusable_file: { title: 'This file cannot be used', next: 'Choose another file. The draft is as it was.' },
+  unusable_file: { title: 'This file cannot be used', next: 'Choose another file.' },
   disk_full: {
     title: 'The disk is full',
     next: 'What is saved stays safe, but nothing more can be saved. Free some room, then try again.',

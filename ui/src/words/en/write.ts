@@ -154,6 +154,11 @@ export const write = {
       : `${count} posts scheduled. You find them under “Sent and on the way”.`,
   neverAfter: (moment: string) => `Not after ${moment}.`,
   sendNote: 'Goes out from this computer, now.',
+  sendPaused: 'Everything is paused: it waits in line until you resume.',
+  sentPaused: (count: number) =>
+    count === 1
+      ? 'In line. Everything is paused. You find it under “Sent and on the way”.'
+      : `${count} posts in line. Everything is paused. You find them under “Sent and on the way”.`,
   sent: (count: number) =>
     count === 1
       ? 'On its way. You find it under “Sent and on the way”.'

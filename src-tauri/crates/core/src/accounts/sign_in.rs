@@ -224,11 +224,28 @@ impl Accounts {
         }
         let id = match known {
             Some(id) => self.renew(id, facts, credentials).await?,
-            None => self.add(platform, identity, facts, credentials, group).await?,
+            None => {
+                let facts = self.told_apart(platform, facts).await?;
+                self.add(platform, identity, facts, credentials, group).await?
+            }
         };
         self.forget_session(id);
         self.roll_changed();
         Ok(id)
+    }
+
+    /// Practice desks are all called alike: from the second on, the name gets a number.
+    async fn told_apart(&self, platform: &PlatformKey, mut facts: AccountFacts) -> Result<AccountFacts, Problem> {
+        if !self.core.connectors.get(platform).is_some_and(|connector| connector.describe().practice) {
+            return Ok(facts);
+        }
+        let all = self.core.read(|reader| reader.accounts()).await?;
+        let taken = |name: &str| all.iter().any(|one| one.platform == *platform && one.name == name);
+        if taken(&facts.name) {
+            let free = (2..).map(|number| format!("{} {number}", facts.name)).find(|name| !taken(name));
+            facts.name = free.unwrap_or(facts.name);
+        }
+        Ok(facts)
     }
 
     /// New credentials are kept before anything else changes: without them the account is as it was.

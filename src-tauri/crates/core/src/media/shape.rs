@@ -50,7 +50,9 @@ impl Unusable {
     pub(super) fn words(self) -> &'static str {
         match self {
             Self::Empty => "is empty.",
-            Self::NoPicture => "is not a picture Lectern can read. It reads JPEG, PNG, GIF and WebP.",
+            Self::NoPicture => {
+                "is not a picture or video Lectern can read. It reads JPEG, PNG, GIF and WebP. Videos: MP4, MOV, WebM."
+            }
             Self::Broken => "is broken or not whole. Copy or download it again, then add it once more.",
             Self::TooLarge => {
                 "has more pixels than can be opened safely. Save it smaller in a picture program, then add that."
