@@ -19,6 +19,9 @@ const NOBODY: &str = "an account that was removed";
 /// A title, and whether it is that of an answer.
 type Title = (String, bool);
 
+/// Where a delivery stands, and in words.
+type Stand = (EntryKind, String);
+
 /// Who and what, looked up as it is needed.
 pub(super) struct Lookup<'a> {
     core: &'a Core,
@@ -74,7 +77,7 @@ impl<'a> Lookup<'a> {
         let Ok(Wall { date, minute, clock, moment, .. }) = wall(first.at, self.zone) else { return Ok(None) };
         let mut accounts = Vec::new();
         // By account: a thread is several deliveries of one.
-        let mut by_account: Vec<(Option<AccountId>, Vec<(EntryKind, String)>)> = Vec::new();
+        let mut by_account: Vec<(Option<AccountId>, Vec<Stand>)> = Vec::new();
         let mut may = EntryActions { copy: !reply, ..EntryActions::default() };
         let mut never_after = first.never_after;
         for place in group {
