@@ -2,9 +2,8 @@
 
 use std::future::{Future, poll_fn};
 use std::pin::pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::Poll;
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Mutex};
 
 use lectern_engine::fault::{Watch, watched};
 use lectern_model::{Code, DeliveryState, MissedWhy, Pause, Today};
@@ -99,25 +98,32 @@ async fn the_reason_can_be_changed_and_today_says_that_all_is_paused() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_pause_between_the_look_and_the_claim_holds_it_back() {
     let desk = Desk::open().await;
     let account = desk.sign_in("library").await;
     let delivery = desk.post("Storytime at three", account).await;
     let engine = desk.app.desk().expect("the desk is open");
-    let passed = Arc::new(AtomicBool::new(false));
-    let seen = Arc::clone(&passed);
+    // The worker stands still between its look and its claim until everything is paused.
+    let (stands, standing) = channel();
+    let (go_on, may_go_on) = channel::<()>();
+    let once = Mutex::new(Some((stands, may_go_on)));
     let watch: Watch = Arc::new(move |point| {
-        seen.fetch_or(point == "after_due_read", Ordering::SeqCst);
+        if point == "after_due_read"
+            && let Some((stands, may_go_on)) = once.lock().expect("nobody fails here").take()
+        {
+            stands.send(()).expect("the test waits");
+            may_go_on.recv().expect("the test goes on");
+        }
     });
-    let mut work = pin!(engine.outbox.work_once());
-    poll_fn(|context| {
-        let polled = watched(&watch, || work.as_mut().poll(context));
-        assert!(polled.is_pending(), "it was over before anybody could pause");
-        if passed.load(Ordering::SeqCst) { Poll::Ready(()) } else { Poll::Pending }
-    })
-    .await;
+    let work = tokio::spawn(async move {
+        let mut work = pin!(engine.outbox.work_once());
+        poll_fn(|context| watched(&watch, || work.as_mut().poll(context))).await
+    });
+    tokio::task::spawn_blocking(move || standing.recv()).await.expect("it runs").expect("the worker looks");
     pause(&desk, "Flood").await;
+    go_on.send(()).expect("the worker waits");
+    let work = async { work.await.expect("it runs") };
     assert_eq!(work.await.expect("the store works"), 1, "it was seen as due before");
     assert_eq!(desk.state(&delivery).await, DeliveryState::Due);
     assert_eq!(desk.platform.calls(Operation::Step), 0, "and was not claimed any more");
