@@ -5,14 +5,16 @@ mod moderation;
 mod parts;
 mod schedule;
 mod session;
+mod subscriptions;
 
 pub use moderation::{Blocking, Moderation};
 pub use parts::{
-    BeginSignIn, Connector, Edit, Feed, FeedAt, FeedBatch, Inbox, InboxBatch, Incoming, IncomingKind, ListedFeed,
-    MediaBytes, Publish, React, SignIn, SignedIn, Step, SubscriptionList,
+    BeginSignIn, Connector, Edit, Feed, FeedAt, FeedBatch, Inbox, InboxBatch, Incoming, IncomingKind, MediaBytes,
+    Publish, React, SignIn, SignedIn, Step,
 };
 pub use schedule::{HoldStep, Schedule};
 pub use session::{CredentialKeeper, Session};
+pub use subscriptions::{ListedFeed, SubscriptionList};
 
 use std::sync::Arc;
 
