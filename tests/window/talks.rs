@@ -9,7 +9,7 @@ use lectern_tests::wait;
 use lectern_tests::window::{Desk, PATIENCE, button, css, link};
 use serde_json::{Value, json};
 
-use crate::keyboard::{press, tab_to, tab_to_css, type_keys};
+use crate::keyboard::{press, tab_back_to_css, tab_to, tab_to_css, type_keys};
 use crate::looks::look;
 use crate::steps;
 
@@ -139,12 +139,31 @@ async fn five_thousand_messages_are_read_with_the_mouse_and_by_keyboard() {
     desk.wait_for("Saved here").await;
     look(&desk, "crowd-answer").await;
     press(&desk, &[Key::Control, Key::Enter]).await;
-    wait::until("the answer below", PATIENCE, async || {
-        let script = "return [...document.querySelectorAll('.talk .ours')].filter((one) => \
-            one.innerText.includes('At ten')).length";
-        (number_of(&desk, script).await == 1).then_some(())
-    })
-    .await;
+    until_answered(&desk, "At ten").await;
+
+    // Also from far above, where one reads what was said before: the answer comes into view.
+    tab_back_to_css(&desk, ".talk [role=list]").await;
+    press(&desk, &[Key::Home]).await;
+    wait::until("the answer out of view", PATIENCE, async || (answers(&desk, "At ten").await == 0).then_some(())).await;
+    tab_to_css(&desk, "form.reply textarea").await;
+    type_keys(&desk, "Until noon").await;
+    desk.wait_for("Saved here").await;
+    press(&desk, &[Key::Control, Key::Enter]).await;
+    until_answered(&desk, "Until noon").await;
+}
+
+/// How many answers with these words are drawn.
+async fn answers(desk: &Desk, words: &str) -> i64 {
+    let script = format!(
+        "return [...document.querySelectorAll('.talk .ours')].filter((one) => one.innerText.includes({words:?})).length"
+    );
+    number_of(desk, &script).await
+}
+
+/// Waits for an answer to be in view, once.
+async fn until_answered(desk: &Desk, words: &str) {
+    let found = async || (answers(desk, words).await == 1).then_some(());
+    wait::until(&format!("the answer {words:?}"), PATIENCE, found).await;
 }
 
 /// What the clock of the app shows.

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { begunAt, completed, put, type } from './caret';
+import { begunAt, completed, fits, put, type } from './caret';
 
 const begun = (text: string): string | undefined => begunAt(text, text.length)?.prefix;
 
@@ -53,4 +53,12 @@ it('types into a field where the browser has no command for it, and tells', () =
   type(box, { start: 0, end: 1 }, '#StoryTime');
   expect(box.value).toBe('#StoryTime 🦆 📚 b');
   box.remove();
+});
+
+it('knows what still fits when one types on', () => {
+  expect(fits({ insert: '#StoryTime', name: '' }, '#stor')).toBe(true);
+  expect(fits({ insert: '#StoryTime', name: '' }, '#story')).toBe(true);
+  expect(fits({ insert: '#StoryTime', name: '' }, '#stx')).toBe(false);
+  expect(fits({ insert: '@ann@lib.example', name: 'Anna Éluard' }, '@elu')).toBe(true);
+  expect(fits({ insert: '@ann@lib.example', name: 'Anna Éluard' }, '@uard')).toBe(false);
 });

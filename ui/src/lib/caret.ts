@@ -20,6 +20,16 @@ export function begunAt(text: string, caret: number): Begun | null {
   return { prefix, start: caret - prefix.length, end: caret };
 }
 
+const plain = (words: string): string => words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** Whether a suggestion still fits what was typed on: it, or a word of the person's name, begins so. */
+export function fits(one: { insert: string; name: string }, prefix: string): boolean {
+  if (plain(one.insert).startsWith(plain(prefix))) return true;
+  return plain(one.name)
+    .split(/\s+/)
+    .some((word) => word !== '' && word.startsWith(plain(prefix.slice(1))));
+}
+
 /** A text with other words in the place of some, and where the caret stands behind them. */
 export function put(
   text: string,

@@ -6,13 +6,17 @@ import Completing from './Completing.svelte';
 
 let box: HTMLTextAreaElement;
 let asked: string[] = [];
+/** While it is pending, nothing is answered. */
+let held: Promise<void> | undefined;
 
 beforeEach(() => {
   asked = [];
+  held = undefined;
   setTransport(
     pretend({
-      completions: ({ prefix }) => {
+      completions: async ({ prefix }) => {
         asked.push(prefix);
+        await held;
         return ['#StoryTime', '#StoryWalk']
           .filter((tag) => tag.toLowerCase().startsWith(prefix.toLowerCase()))
           .map((insert, at) => ({ kind: 'tag', insert, name: '', known: at === 0, times: 2 }));
@@ -81,4 +85,26 @@ it('offers nothing where nothing fits, and nothing that stands there already', a
   await vi.waitFor(() => expect(options()).toEqual(['#StoryTime']));
   await type('e');
   await vi.waitFor(() => expect(options()).toEqual([]));
+});
+
+it('takes all that was typed when a key comes before the answer, and keeps what was chosen', async () => {
+  await type('Come: #sto');
+  await vi.waitFor(() => expect(options()).toHaveLength(2));
+  await fireEvent.keyDown(box, { key: 'ArrowDown' });
+  held = new Promise(() => undefined);
+  await type('ry');
+  expect(options()).toEqual(['#StoryTime', '#StoryWalk']);
+  await fireEvent.keyDown(box, { key: 'Enter' });
+  expect(box.value).toBe('Come: #StoryWalk ');
+});
+
+it('no longer offers what does not fit any more, before the answer comes', async () => {
+  await type('Come: #sto');
+  await vi.waitFor(() => expect(options()).toHaveLength(2));
+  held = new Promise(() => undefined);
+  await type('ryw');
+  expect(options()).toEqual(['#StoryWalk']);
+  await type('x');
+  expect(options()).toEqual([]);
+  expect(await fireEvent.keyDown(box, { key: 'Enter' })).toBe(true);
 });
