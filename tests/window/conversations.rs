@@ -252,7 +252,7 @@ async fn a_rule_is_tried_and_switched_on_and_a_saved_reply_is_put_in() {
     // By keyboard the first, with the mouse another behind it.
     tab_to(&desk, "Saved replies").await;
     press(&desk, &[Key::Enter]).await;
-    desk.find(&css("[role=menuitem]")).await;
+    desk.find(&css("[role=menuitem]:focus")).await;
     look(&desk, "talk-reply-menu").await;
     press(&desk, &[Key::Enter]).await;
     desk.wait_for("Look at it before you send it.").await;

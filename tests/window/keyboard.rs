@@ -34,6 +34,12 @@ pub(crate) async fn chord(desk: &Desk, letters: &str) {
 pub(crate) async fn choose_by_letter(desk: &Desk, letter: &str, line: &str) {
     desk.find(&css("[role=menu] [role=menuitem]:focus, [role=menu]:focus")).await;
     type_keys(desk, letter).await;
+    until_at_line(desk, line).await;
+    press(desk, &[Key::Enter]).await;
+}
+
+/// Waits until an open menu has gone to a line: a key that comes sooner is not the menu's.
+pub(crate) async fn until_at_line(desk: &Desk, line: &str) {
     let there = "return document.activeElement.matches('[role=menuitem]')\
         && document.activeElement.textContent.trim().startsWith(arguments[0])";
     wait::until(&format!("the menu goes to {line}"), PATIENCE, async || {
@@ -41,7 +47,6 @@ pub(crate) async fn choose_by_letter(desk: &Desk, letter: &str, line: &str) {
         (now == json!(true)).then_some(())
     })
     .await;
-    press(desk, &[Key::Enter]).await;
 }
 
 /// Goes on by Tab until something of this name has the focus.

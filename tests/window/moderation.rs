@@ -6,7 +6,7 @@ use lectern_tests::wait;
 use lectern_tests::window::{Desk, PATIENCE, button, css, field, role, text};
 use serde_json::{Value, json};
 
-use crate::keyboard::{tab_to, tab_to_css};
+use crate::keyboard::{tab_to, tab_to_css, until_at_line};
 use crate::looks::look;
 use crate::steps;
 
@@ -120,7 +120,7 @@ async fn it_is_taken_private_without_the_number_and_then_it_is_done() {
     let public = open(&desk, "I renewed three books").await;
     tab_to_css(&desk, ".message button[aria-label='More for the message of Walter Simm']").await;
     desk.press(&[ENTER]).await;
-    desk.find(&role("menuitem", "Take it private")).await;
+    until_at_line(&desk, "Take it private").await;
     desk.press(&[ENTER]).await;
     desk.wait_for("Send this answer?").await;
     tab_to(&desk, "Send it").await;
