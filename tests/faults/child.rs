@@ -12,8 +12,8 @@ use std::time::Duration;
 use job::{First, Job, Report};
 use lectern_engine::{ClockKind, Desk, Front, FrontConfig, ManualClock};
 use lectern_model::{
-    ConversationQuery, DeliveryId, DeliveryState, DeskState, Draft, DraftSave, HiddenQuery, HiddenStand, HideAsked,
-    RecordQuery, Timestamp,
+    ConversationQuery, DeliveryId, DeliveryState, DeskState, Draft, DraftSave, EmergencyKeep, EmergencyKind,
+    HiddenQuery, HiddenStand, HideAsked, MessageView, RecordQuery, Timestamp,
 };
 use lectern_vault::MemoryVault;
 
@@ -47,6 +47,7 @@ async fn main() {
         First::Send { text } => send(&desk, text).await,
         First::Change { text } => change(&desk, text).await,
         First::Hide => hide(&desk).await,
+        First::Emergency => emergency(&desk).await,
         First::Restore => {
             let hidden =
                 desk.inbox.hidden(HiddenQuery::default()).await.expect("they are read").items.remove(0).hidden.id;
@@ -101,20 +102,49 @@ async fn change(desk: &Desk, text: &str) {
     desk.outbox.send(draft.id, draft.revision, false).await.expect("it is queued");
 }
 
-/// Reads what came in and hides the one message.
-async fn hide(desk: &Desk) {
+/// The one message that came in; none: nothing was read yet.
+async fn message(desk: &Desk) -> Option<MessageView> {
+    let page = desk.inbox.list(ConversationQuery::default()).await.expect("conversations are read");
+    let conversation = page.conversations.first()?.id;
+    Some(desk.inbox.thread(conversation).await.expect("a thread is read").messages.remove(0))
+}
+
+/// Reads what came in; the one message.
+async fn came_in(desk: &Desk) -> MessageView {
     let account = desk.accounts.list().await.expect("accounts are read").remove(0).account.id;
     desk.check_account(account).await.expect("the inbox is read");
-    let page = desk.inbox.list(ConversationQuery::default()).await.expect("conversations are read");
-    let thread = desk.inbox.thread(page.conversations[0].id).await.expect("a thread is read");
+    message(desk).await.expect("it came in")
+}
+
+/// Reads what came in, keeps a copy of the one message and reports it.
+async fn emergency(desk: &Desk) {
+    let message = came_in(desk).await.id.expect("it is here");
+    let keep = EmergencyKeep { message, kind: EmergencyKind::Threat, without_pictures: false };
+    desk.inbox.emergency_keep(keep).await.expect("it is kept");
+    // Refused or in doubt: either is told in the report.
+    let _ = desk.inbox.emergency_report(message, false).await;
+}
+
+/// Whether a copy of the one message was kept, and where its report stands.
+async fn kept_and_reported(desk: &Desk) -> Vec<String> {
+    let Some(id) = message(desk).await.and_then(|one| one.id) else { return Vec::new() };
+    let about = desk.inbox.emergency_about(id).await.expect("it is read");
+    let kept = about.kept.map(|_| "Kept".to_owned());
+    kept.into_iter().chain(about.report.map(|report| format!("{:?}", report.stand))).collect()
+}
+
+/// Reads what came in and hides the one message.
+async fn hide(desk: &Desk) {
+    let message = came_in(desk).await;
     let clauses = desk.inbox.policy().await.expect("the policy is read").clauses;
     let threat = clauses.into_iter().find(|one| one.code == "THREAT").expect("it is seeded");
     let asked = HideAsked {
-        message: thread.messages[0].id.expect("it came in"),
+        message: message.id.expect("it is here"),
         clause: threat.id,
-        quoted: thread.messages[0].text.clone(),
+        quoted: message.text,
         note: String::new(),
         without_pictures: false,
+        agreed: String::new(),
     };
     // Refused or in doubt: either is told in the report.
     let _ = desk.inbox.hide(asked).await;
@@ -187,5 +217,6 @@ async fn report(desk: &Desk) -> Report {
     let check = desk.records.check().await.expect("the log is checked");
     log.extend(check.bad.map(|bad| format!("{bad:?}: {}", check.words)));
     let deliveries = deliveries.iter().map(|one| serde_json::to_string(&one.state).expect("a state is JSON")).collect();
-    Report { deliveries, drafts, hidden, log, integrity, ..Report::default() }
+    let emergency = kept_and_reported(desk).await;
+    Report { deliveries, drafts, hidden, emergency, log, integrity, ..Report::default() }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use lectern_connectors::{
-    BeginSignIn, Connector, Edit, Inbox, InboxBatch, Incoming, IncomingKind, MediaBytes, Moderation, Publish, Session,
-    SignIn, SignedIn, Step,
+    BeginSignIn, Connector, Edit, Inbox, InboxBatch, Incoming, IncomingKind, MediaBytes, Moderation, Publish, Reported,
+    Reporting, Session, SignIn, SignedIn, Step,
 };
 use lectern_model::{
     Account, Author, Body, Counts, Delivery, Failure, FailureKind, Found, IncomingPost, Limits, Outgoing, PlatformKey,
@@ -65,6 +65,10 @@ impl Connector for Far {
     }
 
     fn moderation(&self, _facts: &Value) -> Option<&dyn Moderation> {
+        Some(self)
+    }
+
+    fn reporting(&self, _facts: &Value) -> Option<&dyn Reporting> {
         Some(self)
     }
 }
@@ -227,6 +231,22 @@ impl Moderation for Far {
 
     async fn is_hidden(&self, session: &Session, remote_id: &str, _remote_ref: &Value) -> Result<bool, Failure> {
         Ok(self.ask(session, "/hidden", json!({ "id": remote_id })).await?["hidden"] == true)
+    }
+}
+
+#[async_trait]
+impl Reporting for Far {
+    fn to(&self, _account: &Account) -> String {
+        "Far".to_owned()
+    }
+
+    fn does(&self, _account: &Account) -> String {
+        "Its moderators get the message.".to_owned()
+    }
+
+    async fn report(&self, session: &Session, reported: Reported<'_>) -> Result<String, Failure> {
+        let body = json!({ "id": reported.remote_id, "words": reported.words() });
+        Ok(format!("Taken as report {}.", self.ask(session, "/report", body).await?["id"]))
     }
 }
 

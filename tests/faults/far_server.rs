@@ -63,6 +63,8 @@ struct State {
     hidden: HashSet<String>,
     /// How often it was asked to hide something, or to show it again.
     asked_to_hide: usize,
+    /// How often it was asked to take a report, and how many it took.
+    reports: (usize, usize),
 }
 
 /// The running server. Dropping it ends it.
@@ -121,6 +123,11 @@ impl FarServer {
         (state.asked_to_hide, state.hidden.len())
     }
 
+    /// How often it was asked to take a report, and how many it took.
+    pub(crate) fn reports(&self) -> (usize, usize) {
+        lock(&self.state).reports
+    }
+
     /// How often something was changed or deleted.
     pub(crate) fn changes(&self) -> usize {
         lock(&self.state).changes
@@ -135,10 +142,12 @@ impl Drop for FarServer {
 
 async fn serve(mut client: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
     let Some((line, body)) = read_request(&mut client).await? else { return Ok(()) };
-    let changing =
-        ["POST /posts", "POST /edit", "POST /delete", "POST /hide "].iter().any(|start| line.starts_with(start));
+    let changing = ["POST /posts", "POST /edit", "POST /delete", "POST /hide ", "POST /report"]
+        .iter()
+        .any(|start| line.starts_with(start));
     let fault = if changing { lock(state).faults.pop_front() } else { None };
     lock(state).asked_to_hide += usize::from(line.starts_with("POST /hide "));
+    lock(state).reports.0 += usize::from(line.starts_with("POST /report"));
     let answer = match fault {
         Some(fault) if !fault.acts() => String::new(),
         _ => answer(&mut lock(state), &line, &body),
@@ -181,6 +190,10 @@ fn answer(state: &mut State, line: &str, body: &Value) -> String {
                 false => state.hidden.remove(&text(body, "id")),
             };
             with_status("200 OK", &json!({}))
+        }
+        (Some("POST"), Some("/report")) => {
+            state.reports.1 += 1;
+            with_status("200 OK", &json!({ "id": state.reports.1 }))
         }
         (Some("POST"), Some("/hidden")) => {
             with_status("200 OK", &json!({ "hidden": state.hidden.contains(&text(body, "id")) }))

@@ -37,6 +37,8 @@ pub(crate) enum First {
     Hide,
     /// Show the one message again that was hidden.
     Restore,
+    /// Read what others wrote, keep a copy of the one message as an emergency, and report it.
+    Emergency,
 }
 
 /// What came of it.
@@ -48,6 +50,8 @@ pub(crate) struct Report {
     pub(crate) drafts: Vec<String>,
     /// Where every hidden message stands, newest first.
     pub(crate) hidden: Vec<String>,
+    /// Whether the one message was kept in an emergency, and where its report stands.
+    pub(crate) emergency: Vec<String>,
     /// What the log of records says happened, oldest first, or what is wrong with it.
     pub(crate) log: Vec<String>,
     /// What `PRAGMA integrity_check` says.

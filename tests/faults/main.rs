@@ -4,6 +4,7 @@
 mod changes;
 mod child_run;
 mod disk;
+mod emergency;
 mod far_connector;
 mod far_server;
 mod mixed;

@@ -18,7 +18,7 @@ use crate::sign_in;
 
 /// Monday 23 November 2026, 09:00 UTC.
 const NOW: i64 = 1_795_424_400_000;
-const THREAT: &str = "I will burn your building down tonight";
+pub(crate) const THREAT: &str = "I will burn your building down tonight";
 /// More writes than hiding needs.
 const MOST: u64 = 20;
 
@@ -35,12 +35,17 @@ fn faults() -> Vec<(&'static str, Vec<Fault>)> {
 }
 
 /// Runs every point with every fault after `before`; `look` says what must be there in the end.
-async fn all_runs(before: &[First], first: impl Fn() -> First, look: impl Fn(&FarServer, &Report, &str, &str)) {
+pub(crate) async fn all_runs(
+    points: &[&'static str],
+    before: &[First],
+    first: impl Fn() -> First,
+    look: impl Fn(&FarServer, &Report, &str, &str),
+) {
     let server = FarServer::start().await;
     let connectors = Some(vec![Far::at(server.url())]);
     let desk: SignedIn = sign_in::sign_in("far", &[], connectors, async |_| panic!("no browser is needed")).await;
     let mut ended = BTreeMap::new();
-    for point in HIDE_POINTS.iter().copied().chain(["never"]) {
+    for point in points.iter().copied().chain(["never"]) {
         for (words, faults) in faults() {
             server.begin(Idempotency::None, &[]);
             server.write(THREAT);
@@ -80,7 +85,7 @@ async fn a_message_is_hidden_once_and_the_log_tells_what_is() {
             "{what}"
         );
     };
-    all_runs(&[], || First::Hide, look).await;
+    all_runs(HIDE_POINTS, &[], || First::Hide, look).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -99,15 +104,15 @@ async fn a_message_is_shown_again_or_it_is_said_that_it_stays_hidden() {
             "{what}"
         );
     };
-    all_runs(&[First::Hide], || First::Restore, look).await;
+    all_runs(HIDE_POINTS, &[First::Hide], || First::Restore, look).await;
 }
 
-fn owned(words: &[&str]) -> Vec<String> {
+pub(crate) fn owned(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Fails {
+pub(crate) enum Fails {
     /// The write is rolled back: a full disk.
     BeforeCommit,
     /// The write is kept, and its caller is told that it failed.

@@ -2,7 +2,7 @@
 
 #[path = "../journeys/desk.rs"]
 #[expect(dead_code, reason = "the journeys use more of it")]
-mod desk;
+pub(crate) mod desk;
 
 use std::time::Duration;
 

@@ -8,4 +8,5 @@ mod files;
 mod line;
 mod mastodon_connector;
 mod mastodon_mock;
+mod reporting;
 mod snac;

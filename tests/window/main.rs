@@ -8,6 +8,7 @@ mod conversations;
 mod crowd;
 mod day;
 mod dialogs;
+mod emergency;
 mod exchange;
 mod first_run;
 mod held;

@@ -12,10 +12,10 @@ use crate::steps;
 
 const CARD: &str = "21234000012344";
 const COVERED: &str = "2•••••••••2344";
-const CLAUSE: &str = "The clause that it breaks";
-const ENTER: char = '\u{e007}';
+pub(crate) const CLAUSE: &str = "The clause that it breaks";
+pub(crate) const ENTER: char = '\u{e007}';
 
-async fn at_practice() -> Desk {
+pub(crate) async fn at_practice() -> Desk {
     let desk = Desk::open().await;
     steps::first_run_to_accounts(&desk, "Glen Falls Library").await;
     steps::open_practice(&desk).await;
@@ -26,7 +26,7 @@ async fn at_practice() -> Desk {
 }
 
 /// Opens the conversation that begins like this; its number.
-async fn open(desk: &Desk, words: &str) -> i64 {
+pub(crate) async fn open(desk: &Desk, words: &str) -> i64 {
     let page = steps::ask(desk, "conversations", json!({ "state": "waiting" })).await;
     let all = page["conversations"].as_array().expect("a list");
     let found = all.iter().find(|one| one["snippet"].as_str().is_some_and(|said| said.contains(words)));
@@ -36,19 +36,19 @@ async fn open(desk: &Desk, words: &str) -> i64 {
     number
 }
 
-async fn clause(desk: &Desk, code: &str) -> String {
+pub(crate) async fn clause(desk: &Desk, code: &str) -> String {
     let policy = steps::ask(desk, "policy", json!({})).await;
     let all = policy["clauses"].as_array().expect("a list");
     all.iter().find(|one| one["code"] == code).expect("it is seeded")["id"].to_string()
 }
 
-async fn is_off(desk: &Desk, name: &str) -> bool {
+pub(crate) async fn is_off(desk: &Desk, name: &str) -> bool {
     let script = "return [...document.querySelectorAll('button')].some((one) => one.textContent.trim() === arguments[0] \
                   && one.disabled)";
     desk.client().execute(script, vec![json!(name)]).await.expect("buttons can be looked at") == json!(true)
 }
 
-async fn hidden(desk: &Desk) -> Value {
+pub(crate) async fn hidden(desk: &Desk) -> Value {
     steps::ask(desk, "hidden", json!({ "words": "", "clause": "", "still": false, "before": null })).await
 }
 

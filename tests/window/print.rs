@@ -10,25 +10,25 @@ use serde_json::{Value, json};
 use crate::steps;
 
 /// A4 at 96 dots an inch.
-const SHEET: (u32, u32) = (794, 1123);
+pub(crate) const SHEET: (u32, u32) = (794, 1123);
 
 /// Looks at the display between one click and the next: a menu needs a moment to open.
 const PACE: usize = 10;
 
 /// Shows the page as a printer is given it: the rules for paper hold, those for the screen do not.
-const PRINTED: &str = "for (const sheet of document.styleSheets) for (const rule of sheet.cssRules) {\
+pub(crate) const PRINTED: &str = "for (const sheet of document.styleSheets) for (const rule of sheet.cssRules) {\
     if (!(rule instanceof CSSMediaRule)) continue;\
     if (rule.media.mediaText === 'print') rule.media.mediaText = 'all';\
     else if (rule.media.mediaText === 'screen') rule.media.mediaText = 'not all';\
   }";
-const ON_SCREEN: &str = "for (const sheet of document.styleSheets) for (const rule of sheet.cssRules) {\
+pub(crate) const ON_SCREEN: &str = "for (const sheet of document.styleSheets) for (const rule of sheet.cssRules) {\
     if (!(rule instanceof CSSMediaRule)) continue;\
     if (rule.media.mediaText === 'all') rule.media.mediaText = 'print';\
     else if (rule.media.mediaText === 'not all') rule.media.mediaText = 'screen';\
   }";
 
 /// Everything that would be printed and is not as it should be: not of the paper, not black, not on white, or cut off.
-const WRONG: &str = "const paper = document.querySelector('.calendar-print'); const wrong = [];\
+pub(crate) const WRONG: &str = "const paper = document.querySelector('.calendar-print'); const wrong = [];\
     const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);\
     const range = document.createRange();\
     while (words.nextNode()) {\

@@ -256,7 +256,11 @@ endless: string,
 /**
  * What the person notes. Empty: nothing.
  */
-note: string, };
+note: string, 
+/**
+ * Who else agreed. Must be given where the library asks for a second person.
+ */
+agreed: string, };
 
 export type BlockReviewed = { 
 /**
@@ -319,6 +323,10 @@ until: Timestamp | null,
  * Why it has no end. Empty: it has one.
  */
 endless: string, 
+/**
+ * Who else agreed to it. Empty: nobody was asked, or its record was disposed of.
+ */
+agreed: string, 
 /**
  * By when a person looks at it again.
  */
@@ -1954,6 +1962,112 @@ text: string, };
 
 export type Effect = "none" | "maybe";
 
+export type EmergencyAbout = { 
+/**
+ * The message.
+ */
+message: MessageId, 
+/**
+ * Who wrote it.
+ */
+name: string, 
+/**
+ * Their handle.
+ */
+person: string, 
+/**
+ * What they wrote, with what is confidential covered.
+ */
+text: string, 
+/**
+ * How many pictures it has.
+ */
+pictures: number, 
+/**
+ * Its page on the platform.
+ */
+url: string | null, 
+/**
+ * The number of the emergency services. Empty: not told.
+ */
+number: string, 
+/**
+ * To whom it can be reported from here; none: the platform takes no reports from here.
+ */
+reports_to: ReportsTo | null, 
+/**
+ * The copy; none: nothing was kept yet.
+ */
+kept: EmergencyKept | null, 
+/**
+ * The report of it; none: it was not reported.
+ */
+report: EmergencyReport | null, };
+
+export type EmergencyId = number;
+
+export type EmergencyKeep = { 
+/**
+ * The message.
+ */
+message: MessageId, 
+/**
+ * What the emergency is.
+ */
+kind: EmergencyKind, 
+/**
+ * It is kept although a picture of it cannot be copied.
+ */
+without_pictures: boolean, };
+
+export type EmergencyKept = { 
+/**
+ * Its number among the emergencies.
+ */
+id: EmergencyId, 
+/**
+ * What the emergency is.
+ */
+kind: EmergencyKind, 
+/**
+ * The record with the copy.
+ */
+record: RecordId, 
+/**
+ * When it was kept.
+ */
+at: Timestamp, 
+/**
+ * The message was changed since, or the copy was disposed of: it can be kept once more.
+ */
+outdated: boolean, };
+
+export type EmergencyKind = "threat" | "child" | "private";
+
+export type EmergencyReport = { 
+/**
+ * Where it stands.
+ */
+stand: ReportStand, 
+/**
+ * Since when.
+ */
+at: Timestamp, 
+/**
+ * What the platform said. Empty: nothing.
+ */
+answer: string, };
+
+export type EmergencyReportInput = { 
+/**
+ * The message.
+ */
+message: MessageId, 
+/**
+ * A person wants it although an earlier report may have arrived.
+ */
+again: boolean, };
+
 export type EmojiInput = { 
 /**
  * They; empty: all emoji.
@@ -2398,6 +2512,10 @@ snippet: string,
  */
 quoted: string, 
 /**
+ * Who else agreed. Empty: nobody was asked.
+ */
+agreed: string, 
+/**
  * Its page on the platform.
  */
 url: string | null, 
@@ -2482,7 +2600,11 @@ note: string,
 /**
  * It is hidden although a picture of it cannot be copied.
  */
-without_pictures: boolean, };
+without_pictures: boolean, 
+/**
+ * Who else agreed. Must be given where the library asks for a second person.
+ */
+agreed: string, };
 
 export type HideDone = { 
 /**
@@ -3926,7 +4048,7 @@ export type RecordInput = {
  */
 record: RecordId, };
 
-export type RecordKind = "published" | "answered" | "changed" | "deleted" | "hidden" | "restored" | "removed" | "blocked" | "unblocked" | "overruled" | "held" | "released" | "filed" | "disposed" | "exported";
+export type RecordKind = "published" | "answered" | "changed" | "deleted" | "hidden" | "restored" | "removed" | "blocked" | "unblocked" | "preserved" | "reported" | "report_result" | "overruled" | "held" | "released" | "filed" | "disposed" | "exported";
 
 export type RecordMedia = { 
 /**
@@ -4006,7 +4128,11 @@ quoted: string,
 /**
  * What the person noted.
  */
-note: string, };
+note: string, 
+/**
+ * Who else agreed. Empty: nobody was asked. Then it is not written, so that older records stay what they are.
+ */
+agreed?: string, };
 
 export type RecordView = { 
 /**
@@ -4319,6 +4445,18 @@ conversation: ConversationId,
  * The message answered; none: the last of theirs.
  */
 answers: MessageId | null, };
+
+export type ReportStand = "doubt" | "reported" | "refused";
+
+export type ReportsTo = { 
+/**
+ * Their name, as in "Report to …".
+ */
+name: string, 
+/**
+ * Who reads it and what they get, in plain words.
+ */
+does: string, };
 
 export type RequestDone = { 
 /**
@@ -4998,7 +5136,15 @@ notices: NoticeSettings,
 /**
  * What the privacy guard knows of the library.
  */
-privacy: PrivacySettings, };
+privacy: PrivacySettings, 
+/**
+ * The number of the emergency services. Empty: not told.
+ */
+emergency_number: string, 
+/**
+ * A second person must agree before anything is hidden or anybody blocked.
+ */
+second_person: boolean, };
 
 export type SettingsPart = Partial<Settings>;
 
@@ -5675,6 +5821,9 @@ export interface Commands {
   person_block: { input: BlockAsked; output: BlockedView };
   person_unblock: { input: BlockedInput; output: BlockedView };
   block_review: { input: BlockReviewed; output: BlockedView };
+  emergency_about: { input: MessageInput; output: EmergencyAbout };
+  emergency_keep: { input: EmergencyKeep; output: EmergencyAbout };
+  emergency_report: { input: EmergencyReportInput; output: EmergencyAbout };
   message_shown: { input: MessageInput; output: MessageView };
   reply_draft: { input: ReplyDraftInput; output: Draft };
   drafts: { input: Nothing; output: Array<DraftSummary> };
@@ -5870,6 +6019,9 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   person_block: [],
   person_unblock: [],
   block_review: [],
+  emergency_about: ["inbox", "records", "settings"],
+  emergency_keep: [],
+  emergency_report: [],
   message_shown: [],
   reply_draft: [],
   drafts: ["drafts"],

@@ -6,6 +6,7 @@ import { blocking } from './en/blocking';
 import { calendar } from './en/calendar';
 import { cite } from './en/cite';
 import { conversations } from './en/conversations';
+import { emergency } from './en/emergency';
 import { exchange } from './en/exchange';
 import { feeds } from './en/feeds';
 import { held } from './en/held';
@@ -20,6 +21,7 @@ import { pictures } from './en/pictures';
 import { problems, problemsAtSignIn, problemsWhileClosed } from './en/problems';
 import { records } from './en/records';
 import { privacy } from './en/privacy';
+import { safeguards } from './en/safeguards';
 import { series } from './en/series';
 import { settings } from './en/settings';
 import { start } from './en/start';
@@ -37,6 +39,7 @@ export const words = {
   calendar,
   cite,
   conversations,
+  emergency,
   exchange,
   feeds,
   held,
@@ -53,6 +56,7 @@ export const words = {
   problemsAtSignIn,
   problemsWhileClosed,
   records,
+  safeguards,
   series,
   settings,
   start,

@@ -15,16 +15,17 @@ use input::{
     AccountGroupInput, AccountIdentityInput, AccountInput, BlockedInput, CaptionsInput, CaptionsTextInput,
     ClosureInput, CompletionInput, ConversationEarlierInput, ConversationInput, ConversationMergeInput,
     ConversationNoteInput, ConversationReferenceInput, ConversationStateInput, ConversationsChangeInput, CountOutput,
-    DeliveryInput, DisposeInput, DoneOutput, DraftInput, DraftNewInput, EmojiInput, EvergreenInput, FillInput,
-    GapInput, HiddenInput, HoldBeginInput, HoldEndInput, ImportInput, InboxViewInput, InboxViewsInput, LinkInput,
-    MessageInput, MomentInput, MoveInput, MuteAddInput, MuteInput, NewCountInput, Nothing, OccurrenceAcceptInput,
-    OccurrenceSkipInput, OutboxInput, OutboxPageInput, PauseInput, PictureAddInput, PictureEditInput, PictureInput,
-    PolicyAppealInput, PositionInput, PositionOutput, PostInput, PostSwitchInput, ProgressInput, QueueNextInput,
-    QueueSlotsInput, RecordFileInput, RecordInput, RecoverInput, ReplyDraftInput, RestoreInput, RetentionInput,
-    RetryInput, RevisionInput, RewriteInput, RuleInput, RuleSwitchInput, SampleInput, SaveTextInput, SavedReplyInput,
-    SendInput, SeriesInput, SeriesPauseInput, SettingsPart, SettleInput, SignInAnswerInput, SignInBeginInput,
-    SimilarInput, TemplateBackInput, TemplateInput, TemplateNameInput, TemplateSaveInput, TemplateUseInput, TextOutput,
-    TicketInput, VideoBeginInput, VideoDoneInput, VideoPartInput, VideoStillInput, VideoStillOutput, ViewInput,
+    DeliveryInput, DisposeInput, DoneOutput, DraftInput, DraftNewInput, EmergencyReportInput, EmojiInput,
+    EvergreenInput, FillInput, GapInput, HiddenInput, HoldBeginInput, HoldEndInput, ImportInput, InboxViewInput,
+    InboxViewsInput, LinkInput, MessageInput, MomentInput, MoveInput, MuteAddInput, MuteInput, NewCountInput, Nothing,
+    OccurrenceAcceptInput, OccurrenceSkipInput, OutboxInput, OutboxPageInput, PauseInput, PictureAddInput,
+    PictureEditInput, PictureInput, PolicyAppealInput, PositionInput, PositionOutput, PostInput, PostSwitchInput,
+    ProgressInput, QueueNextInput, QueueSlotsInput, RecordFileInput, RecordInput, RecoverInput, ReplyDraftInput,
+    RestoreInput, RetentionInput, RetryInput, RevisionInput, RewriteInput, RuleInput, RuleSwitchInput, SampleInput,
+    SaveTextInput, SavedReplyInput, SendInput, SeriesInput, SeriesPauseInput, SettingsPart, SettleInput,
+    SignInAnswerInput, SignInBeginInput, SimilarInput, TemplateBackInput, TemplateInput, TemplateNameInput,
+    TemplateSaveInput, TemplateUseInput, TextOutput, TicketInput, VideoBeginInput, VideoDoneInput, VideoPartInput,
+    VideoStillInput, VideoStillOutput, ViewInput,
 };
 
 commands! {
@@ -227,6 +228,9 @@ commands! {
     person_block (model::BlockAsked) -> model::BlockedView, reads [], |app, i| app.desk()?.inbox.block(i).await;
     person_unblock (BlockedInput) -> model::BlockedView, reads [], |app, i| app.desk()?.inbox.unblock(i.blocked).await;
     block_review (model::BlockReviewed) -> model::BlockedView, reads [], |app, i| app.desk()?.inbox.review_block(i).await;
+    emergency_about (MessageInput) -> model::EmergencyAbout, reads [Inbox, Records, Settings], |app, i| app.desk()?.inbox.emergency_about(i.message).await;
+    emergency_keep (model::EmergencyKeep) -> model::EmergencyAbout, reads [], |app, i| app.desk()?.inbox.emergency_keep(i).await;
+    emergency_report (EmergencyReportInput) -> model::EmergencyAbout, reads [], |app, i| app.desk()?.inbox.emergency_report(i.message, i.again).await;
     message_shown (MessageInput) -> model::MessageView, reads [], |app, i| app.desk()?.inbox.message_shown(i.message).await;
     reply_draft (ReplyDraftInput) -> model::Draft, reads [], |app, i| app.desk()?.inbox.reply_draft(i.conversation, i.answers).await;
 

@@ -3,6 +3,7 @@
 
 mod moderation;
 mod parts;
+mod reporting;
 mod schedule;
 mod session;
 mod subscriptions;
@@ -12,6 +13,7 @@ pub use parts::{
     BeginSignIn, Connector, Edit, Feed, FeedAt, FeedBatch, Inbox, InboxBatch, Incoming, IncomingKind, MediaBytes,
     Publish, React, SignIn, SignedIn, Step,
 };
+pub use reporting::{Reported, Reporting};
 pub use schedule::{HoldStep, Schedule};
 pub use session::{CredentialKeeper, Session};
 pub use subscriptions::{ListedFeed, SubscriptionList};

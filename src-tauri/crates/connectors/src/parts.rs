@@ -1,6 +1,6 @@
 //! What a platform can be asked. Each part is a trait; a connector returns those it has.
 
-use crate::{Blocking, Moderation, Schedule, Session, SubscriptionList};
+use crate::{Blocking, Moderation, Reporting, Schedule, Session, SubscriptionList};
 use async_trait::async_trait;
 use lectern_model::{
     Account, Delivery, Failure, Found, IncomingPost, Limits, MediaHash, Outgoing, PlatformView, Published, Secret,
@@ -59,6 +59,12 @@ pub trait Connector: Send + Sync {
 
     /// Blocking those who write to an account with these facts.
     fn blocking(&self, facts: &Value) -> Option<&dyn Blocking> {
+        let _ = facts;
+        None
+    }
+
+    /// Reporting what others write to an account with these facts.
+    fn reporting(&self, facts: &Value) -> Option<&dyn Reporting> {
         let _ = facts;
         None
     }

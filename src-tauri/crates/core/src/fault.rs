@@ -41,6 +41,10 @@ pub const HIDE_POINTS: &[&str] = &["after_copy_commit", "after_hide_answer", "af
 /// The points on the way to somebody who is blocked, and not any more.
 pub const BLOCK_POINTS: &[&str] = &["after_block_copy", "after_block_answer", "after_unblock_copy"];
 
+/// The points on the way to a message that is kept in an emergency, and reported.
+pub const EMERGENCY_POINTS: &[&str] =
+    &["after_emergency_copy", "after_report_copy", "after_report_answer", "after_report_settled"];
+
 thread_local! {
     static WATCH: RefCell<Option<Watch>> = const { RefCell::new(None) };
 }

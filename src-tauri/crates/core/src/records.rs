@@ -86,13 +86,17 @@ pub fn append(
     Ok((entry, body))
 }
 
-/// What somebody wrote, with the pictures of it that are here.
+/// What somebody wrote, with the pictures of it that are here. Where a person said that it shows sexual material of a
+/// child, the words alone: holding such a picture can itself be an offence.
 ///
 /// # Errors
 /// What the disk said.
 pub fn words_of(reader: &Reader<'_>, post: &StoredPost) -> Result<RecordWords, StoreError> {
     let told = &post.post;
-    let media = told.media.iter().map(|media| picture_of(reader, media)).collect::<Result<_, _>>()?;
+    let media = match reader.never_copied(post.account, &told.remote_id)? {
+        true => Vec::new(),
+        false => told.media.iter().map(|media| picture_of(reader, media)).collect::<Result<_, _>>()?,
+    };
     Ok(RecordWords {
         author: told.author.name.clone(),
         handle: told.author.handle.clone(),
@@ -136,7 +140,10 @@ fn usual_category(kind: RecordKind) -> &'static str {
         | RecordKind::Restored
         | RecordKind::Removed
         | RecordKind::Blocked
-        | RecordKind::Unblocked => "moderation",
+        | RecordKind::Unblocked
+        | RecordKind::Preserved
+        | RecordKind::Reported
+        | RecordKind::ReportResult => "moderation",
         RecordKind::Held | RecordKind::Released | RecordKind::Filed | RecordKind::Disposed | RecordKind::Exported => {
             "log"
         }
@@ -150,7 +157,7 @@ fn searched(body: &RecordBody) -> String {
         parts.extend([words.author.as_str(), &words.handle, &words.text, &words.content_warning]);
         parts.extend(words.media.iter().map(|picture| picture.description.as_str()));
     }
-    parts.extend([body.reason.clause.as_str(), &body.reason.quoted, &body.reason.note]);
+    parts.extend([body.reason.clause.as_str(), &body.reason.quoted, &body.reason.note, &body.reason.agreed]);
     parts.retain(|part| !part.is_empty());
     parts.join("\n")
 }

@@ -21,6 +21,9 @@ pub struct BlockAsked {
     pub endless: String,
     /// What the person notes. Empty: nothing.
     pub note: String,
+    /// Who else agreed. Must be given where the library asks for a second person.
+    #[serde(default)]
+    pub agreed: String,
 }
 
 /// A block that a person looked at again.
@@ -72,6 +75,8 @@ pub struct BlockedView {
     pub until: Option<Timestamp>,
     /// Why it has no end. Empty: it has one.
     pub endless: String,
+    /// Who else agreed to it. Empty: nobody was asked, or its record was disposed of.
+    pub agreed: String,
     /// By when a person looks at it again.
     pub review_at: Timestamp,
     /// That is now.

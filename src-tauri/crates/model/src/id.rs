@@ -61,6 +61,8 @@ number_ids! {
     HiddenId,
     /// One person who was blocked.
     BlockedId,
+    /// One message that was kept in an emergency.
+    EmergencyId,
 }
 
 macro_rules! word_ids {

@@ -13,6 +13,7 @@ mod conversation_change;
 mod delivery;
 mod desk;
 mod draft;
+mod emergency;
 mod exchange;
 mod failure;
 mod feed;
@@ -70,6 +71,9 @@ pub use delivery::{
 };
 pub use desk::{DeskState, LineState, Progress, RecoveryCode, Trouble, TroubleKind};
 pub use draft::{Draft, DraftMedia, DraftPreview, DraftSave, DraftSummary, PartPreview, TargetPreview};
+pub use emergency::{
+    EmergencyAbout, EmergencyKeep, EmergencyKept, EmergencyKind, EmergencyReport, ReportStand, ReportsTo,
+};
 pub use exchange::{
     CsvChoice, CsvDates, CsvFile, CsvImported, CsvKind, CsvPreview, CsvRow, CsvRowState, ExportFile, ExportRange,
 };
@@ -83,8 +87,8 @@ pub use hours::{
     ClosureRow, ClosureRowState, ClosureSave, ClosureView, ClosuresKept, Staffed, Target,
 };
 pub use id::{
-    AccountId, BlockedId, ClauseId, ClosureId, ConversationId, DeliveryId, DraftId, GapId, HiddenId, HoldId,
-    IdentityId, InboxViewId, MediaHash, MessageId, MuteId, PlatformKey, PostId, RecordId, RevisionId, RuleId,
+    AccountId, BlockedId, ClauseId, ClosureId, ConversationId, DeliveryId, DraftId, EmergencyId, GapId, HiddenId,
+    HoldId, IdentityId, InboxViewId, MediaHash, MessageId, MuteId, PlatformKey, PostId, RecordId, RevisionId, RuleId,
     SavedReplyId, SeriesId,
 };
 pub use label::Label;

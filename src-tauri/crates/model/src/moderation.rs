@@ -42,6 +42,9 @@ pub struct HideAsked {
     pub note: String,
     /// It is hidden although a picture of it cannot be copied.
     pub without_pictures: bool,
+    /// Who else agreed. Must be given where the library asks for a second person.
+    #[serde(default)]
+    pub agreed: String,
 }
 
 /// Where a hidden message stands.
@@ -127,6 +130,8 @@ pub struct HiddenItem {
     pub snippet: String,
     /// The words at issue, covered alike.
     pub quoted: String,
+    /// Who else agreed. Empty: nobody was asked.
+    pub agreed: String,
     /// Its page on the platform.
     pub url: Option<String>,
     /// The record with its copy.

@@ -26,6 +26,12 @@ pub enum RecordKind {
     Blocked,
     /// We ended a block.
     Unblocked,
+    /// We kept a copy of what somebody wrote, in an emergency.
+    Preserved,
+    /// We report it to its platform: written before the platform is asked.
+    Reported,
+    /// What came of a report.
+    ReportResult,
     /// A person overruled the privacy guard in a private channel.
     Overruled,
     /// A legal hold began.
@@ -96,6 +102,10 @@ pub struct RecordReason {
     pub quoted: String,
     /// What the person noted.
     pub note: String,
+    /// Who else agreed. Empty: nobody was asked. Then it is not written, so that older records stay what they are.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<String>", optional)]
+    pub agreed: String,
 }
 
 /// What a record says. Once disposed of, it is gone; its place in the log stays.

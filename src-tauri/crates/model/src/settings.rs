@@ -77,6 +77,10 @@ pub struct Settings {
     pub notices: NoticeSettings,
     /// What the privacy guard knows of the library.
     pub privacy: crate::PrivacySettings,
+    /// The number of the emergency services. Empty: not told.
+    pub emergency_number: String,
+    /// A second person must agree before anything is hidden or anybody blocked.
+    pub second_person: bool,
 }
 
 impl Default for Settings {
@@ -99,6 +103,8 @@ impl Default for Settings {
             facts_hold_days: 183,
             notices: NoticeSettings::default(),
             privacy: crate::PrivacySettings::default(),
+            emergency_number: String::new(),
+            second_person: false,
         }
     }
 }

@@ -6,7 +6,8 @@ use rusqlite::{Row, params};
 
 const BLOCKED: &str = "SELECT b.id, b.account_id, b.remote_id, b.name, b.handle, b.clause, \
      coalesce((SELECT c.label FROM policy_clause c WHERE c.code = b.clause), b.clause), b.record_id, b.stand, b.since, \
-     b.at, b.until, b.endless, b.reviewed_at, a.handle, a.platform \
+     b.at, b.until, b.endless, b.reviewed_at, a.handle, a.platform, \
+     coalesce((SELECT r.body ->> '$.reason.agreed' FROM record_body r WHERE r.id = b.record_id), '') \
      FROM blocked_person b JOIN account a ON a.id = b.account_id AND a.removed_at IS NULL";
 
 /// Somebody who is or was blocked.
@@ -38,6 +39,8 @@ pub struct BlockedRow {
     pub until: Option<Timestamp>,
     /// Why it has no end. Empty: it has one.
     pub endless: String,
+    /// Who else agreed, from its record.
+    pub agreed: String,
     /// When a person looked at it last.
     pub reviewed_at: Timestamp,
     /// The account's name.
@@ -143,6 +146,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<BlockedRow> {
         reviewed_at: Timestamp(row.get(13)?),
         handle: row.get(14)?,
         platform: PlatformKey(row.get(15)?),
+        agreed: row.get(16)?,
     })
 }
 

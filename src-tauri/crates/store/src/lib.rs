@@ -6,6 +6,7 @@ mod blocking;
 mod calendar;
 mod cards;
 mod drafts;
+mod emergency;
 mod error;
 #[cfg(feature = "faults")]
 mod faults;
@@ -47,6 +48,7 @@ pub use blocking::BlockedRow;
 pub use calendar::{DatedDraft, Slot, Stage};
 pub use cards::StoredCard;
 pub use drafts::{KeptPost, NewDraft, Saved, first_line};
+pub use emergency::EmergencyRow;
 pub use error::{StoreError, StoreTrouble};
 #[cfg(feature = "faults")]
 pub use faults::{Refusal, WriteFaults};

@@ -24,6 +24,7 @@ const STEPS: &[(&str, &str)] = &[
     ("2026-11-30-calendar", include_str!("../migrations/2026-11-30-calendar.sql")),
     ("2026-11-30-moderation", include_str!("../migrations/2026-11-30-moderation.sql")),
     ("2026-11-30-talks", include_str!("../migrations/2026-11-30-talks.sql")),
+    ("2026-12-01-emergency", include_str!("../migrations/2026-12-01-emergency.sql")),
 ];
 
 const REMEMBERED: &str = "CREATE TABLE IF NOT EXISTS migration (

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { HiddenItem, HideAsked, MessageView, PolicyClause } from '../../ipc/generated';
 import { pretend } from '../../ipc/mock';
 import { message } from '../../ipc/mock/inbox';
+import { settings } from '../../ipc/mock/desk';
 import { author } from '../../ipc/mock/posts';
 import { CallProblem } from '../../ipc/problem';
 import { setTransport } from '../../ipc/transport';
@@ -36,21 +37,25 @@ const before: HiddenItem = {
   author: 'Wes',
   snippet: 'Burn it down',
   quoted: 'Burn it down',
+  agreed: '',
   url: null,
   record: 1,
   conversation: null,
 };
 
+let second = false;
 let asked: HideAsked[] = [];
 let under: string[] = [];
 let answer: () => void = () => undefined;
 
 beforeEach(() => {
+  second = false;
   asked = [];
   under = [];
   answer = () => undefined;
   setTransport(
     pretend({
+      settings: () => ({ ...settings, second_person: second }),
       policy: () => ({ clauses: [clause(1, 'PII'), clause(2, 'THREAT'), clause(3, 'OFF_TOPIC', false)], appeal: '' }),
       hidden: ({ clause }) => {
         under.push(clause);
@@ -114,6 +119,20 @@ describe('hiding', () => {
     render(HideDialog, { message: about(), code: 'PII', onclose: () => undefined });
     await waitFor(() => expect(yes().disabled).toBe(false));
     expect(quoted().value).toBe('My card 2•••••••••2344 is blocked');
+  });
+
+  it('needs a second person where the library asks for one, and tells who it was', async () => {
+    second = true;
+    render(HideDialog, { message: about(), code: 'PII', onclose: () => undefined });
+    const agreed = await screen.findByLabelText<HTMLInputElement>(words.safeguards.agreed);
+    await waitFor(() => expect([...screen.getByLabelText<HTMLSelectElement>(said.clause).options]).toHaveLength(3));
+    expect(yes().disabled).toBe(true);
+    await fireEvent.input(agreed, { target: { value: '   ' } });
+    expect(yes().disabled).toBe(true);
+    await fireEvent.input(agreed, { target: { value: 'R. L.' } });
+    await waitFor(() => expect(yes().disabled).toBe(false));
+    await fireEvent.click(yes());
+    await waitFor(() => expect(asked.at(-1)?.agreed).toBe('R. L.'));
   });
 
   it('without a copy of the picture happens only where a person says so', async () => {

@@ -12,6 +12,7 @@ const item = (stand: HiddenStand, at: number): HiddenItem => ({
   author: 'Wes',
   snippet: 'Burn it down',
   quoted: 'Burn it down',
+  agreed: '',
   url: null,
   record: 1,
   conversation: null,

@@ -12,6 +12,7 @@ const kinds: Record<string, RecordKind[]> = {
   '': [],
   hidden: ['hidden', 'restored', 'removed'],
   blocked: ['blocked', 'unblocked'],
+  emergency: ['preserved', 'reported', 'report_result'],
   spoken: ['published', 'answered'],
   changed: ['changed', 'deleted'],
 };

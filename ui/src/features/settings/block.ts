@@ -25,6 +25,7 @@ export function facts(one: BlockedView, day: (at: number) => string): string[] {
     one.clause,
     said.on(one.handle),
     said.since(day(one.since)),
+    ...(one.agreed === '' ? [] : [words.safeguards.agreedBy(one.agreed)]),
     ...(over ? [said.endedAt(day(one.at))] : [end, said.reviewBy(day(one.review_at))]),
     said.record(one.record),
   ];

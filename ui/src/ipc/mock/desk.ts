@@ -183,4 +183,6 @@ export const settings: Settings = {
     show_words: false,
   },
   privacy: { card_prefixes: [], card_numbers: [], phones: [], addresses: [], domains: [] },
+  emergency_number: '911',
+  second_person: false,
 };

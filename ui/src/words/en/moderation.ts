@@ -30,6 +30,10 @@ export const moderation = {
   without: 'Hide it without a copy of the picture',
   copyFirst:
     'First a copy goes into Records: the text, who wrote it, the link, the time and the pictures. If that fails, nothing is hidden.',
+  copyWords:
+    'First a copy goes into Records: the text, who wrote it, the link and the time, and no picture. If that fails, nothing is hidden.',
+  child:
+    'Is it sexual material of a child? Do not hide it here: choose “In an emergency” in the menu. No picture is copied there.',
   never: 'Lectern hides nothing by itself, and looks for no words. You decide each time, and one press shows it again.',
   mute: 'To keep something out of your own view only, use Mute in Settings, Reading. Nobody else notices that.',
   leave: 'Leave it up',

@@ -1,6 +1,6 @@
 //! What hiding, restoring and blocking take.
 
-use lectern_model::{BlockedId, HiddenId};
+use lectern_model::{BlockedId, HiddenId, MessageId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -14,6 +14,13 @@ inputs! {
     BlockedInput {
         /// The block.
         blocked: BlockedId,
+    }
+    /// A message to be reported in an emergency.
+    EmergencyReportInput {
+        /// The message.
+        message: MessageId,
+        /// A person wants it although an earlier report may have arrived.
+        again: bool,
     }
     /// Where one asks for a second look.
     PolicyAppealInput {

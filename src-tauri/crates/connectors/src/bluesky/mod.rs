@@ -22,6 +22,7 @@ mod publish;
 mod react;
 mod record;
 mod refusal;
+mod report;
 mod session;
 mod sign_in;
 #[cfg(test)]
@@ -30,7 +31,7 @@ mod tid;
 mod video;
 mod wire;
 
-use crate::{Blocking, Connector, Feed, Inbox, Publish, React, SignIn};
+use crate::{Blocking, Connector, Feed, Inbox, Publish, React, Reporting, SignIn};
 use lectern_model::{PlatformKey, PlatformView};
 use serde_json::Value;
 use std::sync::Arc;
@@ -87,6 +88,10 @@ impl Connector for Bluesky {
     }
 
     fn blocking(&self, _facts: &Value) -> Option<&dyn Blocking> {
+        Some(self)
+    }
+
+    fn reporting(&self, _facts: &Value) -> Option<&dyn Reporting> {
         Some(self)
     }
 

@@ -3,6 +3,7 @@
 mod blocking;
 mod chat;
 mod reading;
+mod reporting;
 mod sign_in;
 mod spots;
 mod tokens;

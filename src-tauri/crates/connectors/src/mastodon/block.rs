@@ -48,7 +48,7 @@ async fn act(session: &Session, person: &str, what: &str) -> Result<(), Failure>
 }
 
 /// The server's own id for a person.
-fn known<'p>(api: &Api<'_>, person: &'p str) -> Result<&'p str, Failure> {
+pub(super) fn known<'p>(api: &Api<'_>, person: &'p str) -> Result<&'p str, Failure> {
     let gone = || Failure::without_effect(FailureKind::Gone, "This server does not know that person.");
     let (id, _) = person.rsplit_once('@').ok_or_else(gone)?;
     if api.facts.person(id) == person { Ok(id) } else { Err(gone()) }

@@ -17,6 +17,7 @@ mod proof;
 mod publish;
 mod react;
 mod register;
+mod report;
 mod schedule;
 mod sign_in;
 mod site;
@@ -25,7 +26,7 @@ mod threads;
 mod upload;
 mod wire;
 
-use crate::{Blocking, Connector, Edit, Feed, Inbox, Publish, React, Schedule, SignIn};
+use crate::{Blocking, Connector, Edit, Feed, Inbox, Publish, React, Reporting, Schedule, SignIn};
 use lectern_model::{PlatformKey, PlatformView};
 use serde_json::Value;
 use std::sync::Arc;
@@ -86,6 +87,10 @@ impl Connector for Mastodon {
 
     fn schedule(&self, facts: &Value) -> Option<&dyn Schedule> {
         schedule::offered(facts).then_some(self)
+    }
+
+    fn reporting(&self, facts: &Value) -> Option<&dyn Reporting> {
+        report::offered(facts).then_some(self)
     }
 
     fn blocking(&self, _facts: &Value) -> Option<&dyn Blocking> {

@@ -9,7 +9,7 @@ use lectern_net::{Request, Url, Wire};
 use serde::Deserialize;
 
 /// What Lectern does with an account, as the finest scopes that say so.
-const FINE: [&str; 11] = [
+const FINE: [&str; 12] = [
     "profile",
     "read:accounts",
     "read:statuses",
@@ -21,6 +21,7 @@ const FINE: [&str; 11] = [
     "write:conversations",
     "write:favourites",
     "write:blocks",
+    "write:reports",
 ];
 
 /// What servers without fine scopes know (snac, Pleroma, older Mastodon).

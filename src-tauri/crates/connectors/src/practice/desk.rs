@@ -27,6 +27,8 @@ pub(super) struct Desk {
     pub(super) boosted: HashSet<String>,
     pub(super) hidden: HashSet<String>,
     pub(super) blocked: HashSet<String>,
+    /// How much was reported.
+    pub(super) reports: u32,
     /// Grows with everything that changes here.
     pub(super) revision: u64,
 }

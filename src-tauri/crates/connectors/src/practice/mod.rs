@@ -15,7 +15,7 @@ mod react;
 mod samples;
 mod sign_in;
 
-use crate::{Blocking, Connector, Edit, Feed, Inbox, Moderation, Publish, React, SignIn};
+use crate::{Blocking, Connector, Edit, Feed, Inbox, Moderation, Publish, React, Reporting, SignIn};
 use lectern_model::{PlatformKey, PlatformView};
 use serde_json::Value;
 use std::sync::Arc;
@@ -77,6 +77,10 @@ impl Connector for Practice {
     }
 
     fn blocking(&self, _facts: &Value) -> Option<&dyn Blocking> {
+        Some(self)
+    }
+
+    fn reporting(&self, _facts: &Value) -> Option<&dyn Reporting> {
         Some(self)
     }
 

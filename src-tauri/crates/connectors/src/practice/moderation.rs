@@ -1,9 +1,9 @@
-//! Hiding what somebody wrote, and blocking them, until the program ends.
+//! Hiding what somebody wrote, reporting it, and blocking them, until the program ends.
 
 use super::{Practice, desk};
-use crate::{Blocking, Moderation, Session};
+use crate::{Blocking, Moderation, Reported, Reporting, Session};
 use async_trait::async_trait;
-use lectern_model::{Failure, FailureKind};
+use lectern_model::{Account, Failure, FailureKind};
 use serde_json::Value;
 
 #[async_trait]
@@ -48,6 +48,28 @@ impl Blocking for Practice {
 
     async fn is_blocked(&self, session: &Session, person: &str) -> Result<bool, Failure> {
         Ok(desk::with(session, |desk| desk.blocked.contains(person)))
+    }
+}
+
+#[async_trait]
+impl Reporting for Practice {
+    fn to(&self, _account: &Account) -> String {
+        "the practice desk".to_owned()
+    }
+
+    fn does(&self, _account: &Account) -> String {
+        "On a real platform its moderators would get the message, who wrote it, and what you report it for. Here \
+         nobody gets anything: the people of the practice desk are made up."
+            .to_owned()
+    }
+
+    async fn report(&self, session: &Session, reported: Reported<'_>) -> Result<String, Failure> {
+        known(session, reported.remote_id)?;
+        let number = desk::with(session, |desk| {
+            desk.reports += 1;
+            desk.reports
+        });
+        Ok(format!("Taken as report {number}."))
     }
 }
 

@@ -5,6 +5,7 @@ mod editing;
 mod inbox;
 mod publishing;
 mod relatives;
+mod reporting;
 mod scheduling;
 mod stream;
 mod threads_and_polls;

@@ -15,6 +15,9 @@ const LONGEST_GRACE: u32 = 24 * 60;
 /// For how many days facts may count as confirmed.
 const FACTS_HOLD: std::ops::RangeInclusive<u32> = 7..=1095;
 
+/// Letters of the number of the emergency services, with what it is for.
+const LONGEST_NUMBER: usize = 60;
+
 /// Most own addresses.
 const MOST: usize = 100;
 
@@ -28,6 +31,10 @@ pub(super) fn checked(settings: Settings) -> Result<Settings, Problem> {
     let own_sites = sites(&settings.own_sites)?;
     let own_words = [&settings.library_name, &settings.branch, &settings.desk_phone, &settings.address];
     let [library_name, branch, desk_phone, address] = own_words.map(|words| clean_line(words));
+    let emergency_number = clean_line(&settings.emergency_number);
+    if emergency_number.chars().count() > LONGEST_NUMBER {
+        return Err(Problem::field("emergency_number", "This is longer than 60 letters. Nothing was changed."));
+    }
     let language = settings.language.trim().to_owned();
     let tag = |c: char| c.is_ascii_alphanumeric() || c == '-';
     if language.len() > 35 || !language.chars().all(tag) {
@@ -56,6 +63,7 @@ pub(super) fn checked(settings: Settings) -> Result<Settings, Problem> {
         own_sites,
         language,
         privacy,
+        emergency_number,
         ..settings
     })
 }

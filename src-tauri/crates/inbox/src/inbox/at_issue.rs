@@ -4,6 +4,7 @@
 use super::Inbox;
 use lectern_checks::privacy::masked;
 use lectern_core::records::words_of;
+use lectern_core::text::clean_line;
 use lectern_model::{ClauseId, Failure, FailureKind, MediaKind, PolicyClause, Problem};
 use lectern_store::StoredPost;
 use std::time::Duration;
@@ -12,6 +13,7 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(60);
 const LONGEST_QUOTE: usize = 2000;
 const LONGEST_NOTE: usize = 2000;
+const LONGEST_NAME: usize = 80;
 
 impl Inbox {
     /// The words at issue, which must stand in the message: as written, or with what is covered in it.
@@ -38,10 +40,44 @@ impl Inbox {
         Ok(quoted)
     }
 
+    /// Who else agreed: a name or initials. Empty only where the library asks for no second person.
+    pub(super) async fn agreed(&self, typed: &str) -> Result<String, Problem> {
+        let name = clean_line(typed);
+        if name.chars().count() > LONGEST_NAME {
+            return Err(Problem::field("agreed", "This name is longer than 80 letters. Nothing was done."));
+        }
+        if name.chars().any(char::is_alphanumeric) {
+            return Ok(name);
+        }
+        if self.settings.read().await?.second_person {
+            let words = "Your library asks that a second person agrees first. Give their name or initials; nothing was \
+                         done so far.";
+            return Err(Problem::field("agreed", words));
+        }
+        Ok(String::new())
+    }
+
     /// Brings the pictures of a message here, so that the copy has them; answers the note of the record.
     pub(super) async fn copy_pictures(&self, post: &StoredPost, note: &str, without: bool) -> Result<String, Problem> {
+        match self.missing_pictures(post).await? {
+            0 => Ok(note.trim().to_owned()),
+            count if without => Ok(noted(note, count)),
+            _ => Err(Problem::field(
+                "without_pictures",
+                "A picture of this message cannot be copied now, so it was not hidden. Try again, or hide it without a \
+                 copy of the picture.",
+            )),
+        }
+    }
+
+    /// Brings the pictures of a message here; answers how many cannot be had. None is fetched of what is never copied.
+    pub(super) async fn missing_pictures(&self, post: &StoredPost) -> Result<usize, Problem> {
         let all = post.clone();
-        let copy = self.core.read(move |reader| words_of(reader, &all)).await?;
+        let copy = self.core.read(move |reader| {
+            let never = reader.never_copied(all.account, &all.post.remote_id)?;
+            Ok(if never { None } else { Some(words_of(reader, &all)?) })
+        });
+        let Some(copy) = copy.await? else { return Ok(0) };
         let mut missing = 0;
         for (media, copied) in post.post.media.iter().zip(&copy.media) {
             if copied.hash.is_some() {
@@ -54,20 +90,15 @@ impl Inbox {
             }
             missing += usize::from(!here);
         }
-        let note = note.trim();
-        match missing {
-            0 => Ok(note.to_owned()),
-            count if without => {
-                let gap = if note.is_empty() { "" } else { "\n" };
-                Ok(format!("{note}{gap}Pictures that could not be copied: {count}."))
-            }
-            _ => Err(Problem::field(
-                "without_pictures",
-                "A picture of this message cannot be copied now, so it was not hidden. Try again, or hide it without a \
-                 copy of the picture.",
-            )),
-        }
+        Ok(missing)
     }
+}
+
+/// A note that says how many pictures the copy does not have.
+pub(super) fn noted(note: &str, missing: usize) -> String {
+    let note = note.trim();
+    let gap = if note.is_empty() { "" } else { "\n" };
+    format!("{note}{gap}Pictures that could not be copied: {missing}.")
 }
 
 /// The clause a person chose, which must be posted.

@@ -79,8 +79,9 @@ impl Inbox {
     /// Blocks whoever wrote a message, once its copy is in the log of records.
     ///
     /// # Errors
-    /// `BadInput` where the clause, the words at issue or the end are missing; `Permission` where its platform blocks
-    /// nobody; what the disk said, and then the platform was not called; or why the platform did not block them.
+    /// `BadInput` where the clause, the words at issue, the end or the second person are missing; `Permission` where
+    /// its platform blocks nobody; what the disk said, and then the platform was not called; or why the platform did
+    /// not block them.
     pub async fn block(&self, asked: BlockAsked) -> Result<BlockedView, Problem> {
         let _turn = self.moderating.lock().await;
         let (message, clause) = (PostId(asked.message.0), asked.clause);
@@ -89,12 +90,13 @@ impl Inbox {
         let clause = clause?;
         let quoted = self.quoted(&asked.quoted, &asked.note, &post).await?;
         let end = self.end(asked.until, &asked.endless).await?;
+        let agreed = self.agreed(&asked.agreed).await?;
         let session = self.accounts.session(post.account).await?;
         if self.blocks(&session, &post).is_none() {
             return Err(Problem::new(Code::Permission, "This platform does not let the library block this person."));
         }
         let note = self.copy_pictures(&post, &asked.note, true).await?;
-        let reason = RecordReason { clause: named(&clause), quoted, note: with_end(&note, &end) };
+        let reason = RecordReason { clause: named(&clause), quoted, note: with_end(&note, &end), agreed };
         let row = self.begin_blocking(post, &clause, reason, end).await?;
         let row = self.ask_to_block(&session, row).await?;
         Ok(view(row, self.core.clock.now()))
@@ -225,6 +227,7 @@ impl Inbox {
                 at: now,
                 until,
                 endless,
+                agreed: String::new(),
                 reviewed_at: now,
                 handle: String::new(),
                 platform: PlatformKey::from(""),
@@ -352,6 +355,7 @@ fn view(row: BlockedRow, now: Timestamp) -> BlockedView {
         clause: row.label,
         until: row.until,
         endless: row.endless,
+        agreed: row.agreed,
         review_at,
         review_due: row.stand == BlockStand::Blocked && now >= review_at,
         account: row.account,

@@ -52,6 +52,7 @@ fn item(row: HiddenRow, body: RecordBody, guard: &Guard) -> HiddenItem {
         author: masked(&body.words.author, guard).text,
         snippet,
         quoted: masked(&body.reason.quoted, guard).text,
+        agreed: body.reason.agreed,
         url: body.words.url,
         record: row.record,
         conversation: row.conversation,

@@ -9,6 +9,7 @@
 //! clock    by when it is answered: the library's hours, and a target per label
 //! moderate a message hidden by a person under a clause of the policy, its copy on record before the platform is asked
 //! block    the same for whoever wrote it; it ends by itself
+//! emergency a copy on record first, then a report to the platform, then hiding: each by a person
 //! reply    a draft per conversation, to the account that was written to, no wider than what it answers
 //! ```
 
@@ -18,6 +19,7 @@ mod change;
 mod check;
 mod clock;
 mod covered;
+mod emergency;
 mod first;
 mod hidden_list;
 mod ingest;

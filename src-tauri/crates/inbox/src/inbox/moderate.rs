@@ -29,9 +29,9 @@ impl Inbox {
     /// Hides a message under a clause, once its copy is in the log of records.
     ///
     /// # Errors
-    /// `BadInput` where the clause or the words at issue are missing, or a picture cannot be copied; `Permission` where
-    /// its platform hides nothing; what the disk said, and then the platform was not called; or why the platform did not
-    /// hide it, which is on record too.
+    /// `BadInput` where the clause, the words at issue or the second person are missing, or a picture cannot be copied;
+    /// `Permission` where its platform hides nothing; what the disk said, and then the platform was not called; or why
+    /// the platform did not hide it, which is on record too.
     pub async fn hide(&self, asked: HideAsked) -> Result<HideDone, Problem> {
         let _turn = self.moderating.lock().await;
         let (message, clause) = (PostId(asked.message.0), asked.clause);
@@ -41,12 +41,13 @@ impl Inbox {
         let (clause, post, appeal) = read.await?;
         let clause = clause?;
         let quoted = self.quoted(&asked.quoted, &asked.note, &post).await?;
+        let agreed = self.agreed(&asked.agreed).await?;
         let session = self.accounts.session(post.account).await?;
         if post.ours || post.context || self.moderation(&session, &post).is_none() {
             return Err(Problem::new(Code::Permission, "This platform does not let the library hide this message."));
         }
         let note = self.copy_pictures(&post, &asked.note, asked.without_pictures).await?;
-        let reason = RecordReason { clause: named(&clause), quoted, note };
+        let reason = RecordReason { clause: named(&clause), quoted, note, agreed };
         let row = self.begin_hiding(post, &clause, reason).await?;
         let hidden = self.ask(&session, row).await?;
         let notice = notice(&clause, &appeal);
@@ -257,7 +258,10 @@ pub(super) fn on_record(
 ) -> Result<(), StoreError> {
     let said = writer.record(copy)?.kept.said()?.unwrap_or_default();
     let words = RecordWords { media: Vec::new(), ..said.words };
-    let reason = RecordReason { note, ..said.reason };
+    // Whoever agreed, agreed to hiding or blocking, not to what came after.
+    let kept = matches!(kind, RecordKind::Hidden | RecordKind::Blocked);
+    let agreed = if kept { said.reason.agreed } else { String::new() };
+    let reason = RecordReason { note, agreed, ..said.reason };
     let new = NewRecord { account: Some(account), words, reason, about: vec![copy], ..NewRecord::default() };
     append(writer, kind, new, at).map(|_| ())
 }

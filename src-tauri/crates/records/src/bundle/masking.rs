@@ -17,6 +17,6 @@ pub fn mask_body(body: &mut RecordBody, mask: &dyn Fn(&str) -> String) -> bool {
         [author, text, content_warning].into_iter().for_each(&mut hide);
         media.iter_mut().for_each(|picture| hide(&mut picture.description));
     }
-    [&mut reason.quoted, &mut reason.note].into_iter().for_each(&mut hide);
+    [&mut reason.quoted, &mut reason.note, &mut reason.agreed].into_iter().for_each(&mut hide);
     changed
 }

@@ -64,6 +64,7 @@ impl Page {
         self.fact("Clause or authority", &body.reason.clause);
         self.fact("Words at issue", &body.reason.quoted);
         self.fact("Note", &body.reason.note);
+        self.fact("Who else agreed", &body.reason.agreed);
         if record.masked {
             self.fact("Masked", "Details that are confidential by law are masked in this record.");
         }

@@ -5,7 +5,7 @@ use crate::labels::kind_label;
 use lectern_model::RecordWords;
 use std::io;
 
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 17] = [
     "Number",
     "When",
     "What",
@@ -22,6 +22,7 @@ const COLUMNS: [&str; 16] = [
     "Clause or authority",
     "Words at issue and note",
     "Masked",
+    "Who else agreed",
 ];
 
 /// A table being written.
@@ -63,6 +64,7 @@ impl Table {
             body.reason.clause.clone(),
             reason.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n"),
             if record.masked { "yes" } else { "" }.to_owned(),
+            body.reason.agreed.clone(),
         ];
         Ok(self.out.write_record(cells.iter().map(|cell| disarmed(cell)))?)
     }

@@ -52,6 +52,8 @@ pub enum Operation {
     Unblock,
     /// Looking whether they are blocked.
     IsBlocked,
+    /// Reporting a message.
+    Report,
 }
 
 /// What goes wrong.

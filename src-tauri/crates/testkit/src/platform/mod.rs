@@ -25,7 +25,7 @@ pub use state::{Picture, ServerPost, WrittenBy};
 use crate::ManualClock;
 use crate::wire::lock;
 use lectern_connectors::{
-    Blocking, Connector, Edit, Feed, Inbox, Moderation, Publish, React, Schedule, Session, SignIn,
+    Blocking, Connector, Edit, Feed, Inbox, Moderation, Publish, React, Reporting, Schedule, Session, SignIn,
 };
 use lectern_model::{Body, Failure, FailureKind, PlatformKey, PlatformView};
 use serde_json::Value;
@@ -218,6 +218,10 @@ impl Connector for ScriptedPlatform {
 
     fn blocking(&self, _facts: &Value) -> Option<&dyn Blocking> {
         self.with(|state| state.blocks).then_some(self)
+    }
+
+    fn reporting(&self, _facts: &Value) -> Option<&dyn Reporting> {
+        self.with(|state| state.takes_reports).then_some(self)
     }
 
     fn react(&self) -> Option<&dyn React> {

@@ -1,10 +1,10 @@
-//! Hiding what others wrote, and blocking them.
+//! Hiding what others wrote, reporting it, and blocking them.
 
 use super::state::State;
 use super::{Operation, ScriptedPlatform};
 use async_trait::async_trait;
-use lectern_connectors::{Blocking, Moderation, Session};
-use lectern_model::{Failure, FailureKind};
+use lectern_connectors::{Blocking, Moderation, Reported, Reporting, Session};
+use lectern_model::{Account, EmergencyKind, Failure, FailureKind};
 use serde_json::Value;
 
 impl ScriptedPlatform {
@@ -16,6 +16,17 @@ impl ScriptedPlatform {
     /// Whether it lets people be blocked.
     pub fn blocks(&self, blocks: bool) {
         self.with(|state| state.blocks = blocks);
+    }
+
+    /// Whether it takes reports.
+    pub fn takes_reports(&self, takes: bool) {
+        self.with(|state| state.takes_reports = takes);
+    }
+
+    /// What was reported there, oldest first.
+    #[must_use]
+    pub fn reports(&self) -> Vec<(String, EmergencyKind)> {
+        self.with(|state| state.reports.clone())
     }
 
     /// Whether a person is blocked there.
@@ -88,6 +99,27 @@ impl Blocking for ScriptedPlatform {
 
     async fn is_blocked(&self, session: &Session, person: &str) -> Result<bool, Failure> {
         self.run(Operation::IsBlocked, session, |state| Ok(state.blocked.contains(person))).await
+    }
+}
+
+#[async_trait]
+impl Reporting for ScriptedPlatform {
+    fn to(&self, _account: &Account) -> String {
+        "Scripted".to_owned()
+    }
+
+    fn does(&self, _account: &Account) -> String {
+        "Its moderators get the message and who wrote it.".to_owned()
+    }
+
+    async fn report(&self, session: &Session, reported: Reported<'_>) -> Result<String, Failure> {
+        let (id, kind) = (reported.remote_id.to_owned(), reported.kind);
+        self.run(Operation::Report, session, move |state| {
+            known(state, &id)?;
+            state.reports.push((id, kind));
+            Ok(format!("Taken as report {}.", state.reports.len()))
+        })
+        .await
     }
 }
 

@@ -5,7 +5,8 @@ use super::schedule::Scheduler;
 use super::{Finding, Idempotency, SignInWay, plain};
 use lectern_connectors::{Incoming, IncomingKind};
 use lectern_model::{
-    Author, Counts, IncomingPost, Limits, MediaHash, OutgoingCard, Poll, TextUnit, Timestamp, VideoLimits, Visibility,
+    Author, Counts, EmergencyKind, IncomingPost, Limits, MediaHash, OutgoingCard, Poll, TextUnit, Timestamp,
+    VideoLimits, Visibility,
 };
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -132,6 +133,8 @@ pub(super) struct State {
     pub(super) hidden: HashSet<String>,
     pub(super) blocks: bool,
     pub(super) blocked: HashSet<String>,
+    pub(super) takes_reports: bool,
+    pub(super) reports: Vec<(String, EmergencyKind)>,
     pub(super) posts: Vec<ServerPost>,
     pub(super) messages: Vec<Message>,
     /// Answers of ours that stand in threads alone.
@@ -164,6 +167,8 @@ impl Default for State {
             hidden: HashSet::new(),
             blocks: true,
             blocked: HashSet::new(),
+            takes_reports: true,
+            reports: Vec::new(),
             posts: Vec::new(),
             messages: Vec::new(),
             elsewhere: Vec::new(),

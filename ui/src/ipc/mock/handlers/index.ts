@@ -8,6 +8,7 @@ import { calendarHandlers } from './calendar';
 import { aidHandlers } from './aids';
 import { conversationHandlers } from './conversations';
 import { deskHandlers } from './desk';
+import { emergencyHandlers } from './emergency';
 import { exchangeHandlers } from './exchange';
 import { feedHandlers } from './feeds';
 import { hoursHandlers } from './hours';
@@ -45,6 +46,7 @@ export function handlers(changed: Changed): Handlers {
     ...outbox,
     ...privacyHandlers(outbox.outbox_send),
     ...moderationHandlers(changed),
+    ...emergencyHandlers(changed),
     ...calendarHandlers(changed),
     ...seriesHandlers(changed),
     ...recordHandlers(changed),

@@ -42,6 +42,7 @@ function item(message: MessageView): HiddenItem[] {
       author: message.author.name,
       snippet: message.text,
       quoted: message.text,
+      agreed: '',
       url: message.url,
       record: 1,
       conversation: null,
@@ -96,7 +97,7 @@ export function moderationHandlers(changed: Changed): Pick<Handlers, Keys> {
       const handle = accounts[0]?.handle ?? '';
       return { message, conversation: null, name, person, text: found.text, handle, does, already: false };
     },
-    person_block: ({ message, clause, until, endless }) => {
+    person_block: ({ message, clause, until, endless, agreed }) => {
       const found = messages().find((one) => one.id === message);
       if (!found) throw missing();
       const made: BlockedView = {
@@ -109,6 +110,7 @@ export function moderationHandlers(changed: Changed): Pick<Handlers, Keys> {
         clause: policy.clauses.find((one) => one.id === clause)?.label ?? '',
         until,
         endless,
+        agreed,
         review_at: before(-91 * DAY),
         review_due: false,
         account: accounts[0]?.id ?? 1,
