@@ -62,6 +62,12 @@ static ASKING_NAMED: &[&Pattern] = &[&NAMED];
 static COMING: &[&Pattern] = &[&CAME];
 static COMING_NAMED: &[&Pattern] = &[&NAME_CAME];
 
+/// Whether words are of a topic that tells of somebody, or of a programme for it, as signs.
+pub(super) fn topics(said: &str) -> impl Iterator<Item = String> {
+    let topic = TOPIC.is_in(said).then(|| "S:topic".to_owned());
+    topic.into_iter().chain(PROGRAMME.is_in(said).then(|| "S:programme".to_owned()))
+}
+
 /// What somebody asked or reads about.
 pub(super) fn look(written: &Written<'_>, guard: &Guard) -> Vec<Found> {
     let addressed = written.is_addressed(guard);
@@ -82,11 +88,6 @@ pub(super) fn look(written: &Written<'_>, guard: &Guard) -> Vec<Found> {
             (!open).then(|| found(Kind::Interest, at.start..at.start + end).within(sentence.whole))
         })
         .collect()
-}
-
-/// Whether the words tell of a topic that is nobody's business.
-pub(super) fn is_topic(said: &str) -> bool {
-    TOPIC.is_in(said)
 }
 
 /// That somebody came to such a programme.

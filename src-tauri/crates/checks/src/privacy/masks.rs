@@ -5,7 +5,7 @@ use super::fold::Folded;
 use super::guard::Guard;
 use super::kind::Kind;
 use super::split;
-use super::{Found, incoming};
+use super::{Found, to_cover};
 use std::ops::Range;
 
 /// Covering changes what stands around the rest, so it is read again until nothing new is found; rarely more than twice.
@@ -55,14 +55,14 @@ impl Masked {
 /// A text with people's details covered.
 #[must_use]
 pub fn masked(text: &str, guard: &Guard) -> Masked {
-    let found = incoming(text, guard).into_iter().filter(|one| one.kind.is_covered()).collect();
+    let found = to_cover(text, guard);
     again(text, found, guard)
 }
 
 /// The same, with more stretches to cover: what only shows together with another message.
 #[must_use]
 pub fn masked_with(text: &str, more: &[(Kind, Range<usize>)], guard: &Guard) -> Masked {
-    let mut found: Vec<Found> = incoming(text, guard).into_iter().filter(|one| one.kind.is_covered()).collect();
+    let mut found: Vec<Found> = to_cover(text, guard);
     for (kind, at) in more {
         found.retain(|one| one.at.end <= at.start || at.end <= one.at.start);
         found.push(Found { kind: *kind, at: at.clone(), whole: at.clone() });
@@ -86,7 +86,7 @@ pub fn masked_pair(before: &str, after: &str, guard: &Guard) -> (Masked, Masked)
 /// A text of our own with numbers of cards, PINs and passwords covered; telephones and addresses are told on purpose.
 #[must_use]
 pub fn masked_secrets(text: &str, guard: &Guard) -> Masked {
-    let found: Vec<Found> = incoming(text, guard).into_iter().filter(|one| one.kind.is_secret()).collect();
+    let found: Vec<Found> = to_cover(text, guard).into_iter().filter(|one| one.kind.is_secret()).collect();
     cover(text, &found)
 }
 
@@ -123,7 +123,7 @@ fn again(text: &str, found: Vec<Found>, guard: &Guard) -> Masked {
     let mut found = merged(found);
     let mut masked = cover(text, &found);
     for _ in 0..ROUNDS {
-        let more = incoming(&masked.text, guard).into_iter().filter(|one| one.kind.is_covered());
+        let more = to_cover(&masked.text, guard).into_iter();
         let more = more.map(|one| {
             let at = written(&masked.spans, &one.at);
             Found { kind: one.kind, whole: at.clone(), at }

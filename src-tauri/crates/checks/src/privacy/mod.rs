@@ -3,20 +3,18 @@
 //!
 //! A text is folded first ([`fold`]), so that no script and no unseen sign hides a digit. Numbers are then read as groups
 //! ([`digits`]), each taken by the first reading that fits ([`numbers`]); words are looked for by patterns whose
-//! repetitions all have an end ([`pattern`]), and where no phrase shows it, signs are counted
-//! ([`weighed`]). What is the library's own ([`Guard`]) is nobody's secret.
+//! repetitions all have an end ([`pattern`]). What people borrow is told in too many ways for patterns: it is known by what
+//! was learned from texts ([`learned`]). What is the library's own ([`Guard`]) is nobody's secret.
 
 mod births;
 mod cards;
 mod children;
-mod circulation;
 mod digits;
 mod fold;
 mod guard;
 mod interest;
 mod kind;
-mod lent;
-mod loans;
+mod learned;
 mod mail;
 mod masks;
 mod numbers;
@@ -30,10 +28,11 @@ mod split;
 mod statements;
 mod streets;
 mod tables;
-mod weighed;
 
 pub use guard::{CardFormat, Guard};
 pub use kind::Kind;
+#[doc(hidden)]
+pub use learned::{PARTS, candidates_of, signs_of, small_words};
 pub use masks::{Masked, MaskedSpan, masked, masked_excerpt, masked_pair, masked_secrets, masked_with};
 pub use split::{Split, look as split};
 
@@ -92,12 +91,14 @@ pub fn take_it_private(guard: &Guard) -> String {
 #[must_use]
 pub fn outgoing_found(text: &str, guard: &Guard) -> Vec<Found> {
     let folded = Folded::of(text);
-    let mut all = details(text, &folded, guard);
+    let written = Written { text, folded: &folded };
+    let mut all = details(&written, guard);
     if text.len() <= LONGEST_WORDS {
-        let written = Written { text, folded: &folded };
-        all.extend(circulation::look(&written, guard));
+        let told = [Kind::Circulation, Kind::Interest, Kind::Programme, Kind::Child];
+        all.extend(learned::statements(&written, guard.reply, &told));
         all.extend(interest::look(&written, guard));
         all.extend(interest::programme(&written, guard));
+        all.extend(children::look(&written, guard));
     }
     in_order(&folded, all)
 }
@@ -106,10 +107,23 @@ pub fn outgoing_found(text: &str, guard: &Guard) -> Vec<Found> {
 #[must_use]
 pub fn incoming(text: &str, guard: &Guard) -> Vec<Found> {
     let folded = Folded::of(text);
-    in_order(&folded, details(text, &folded, guard))
+    let written = Written { text, folded: &folded };
+    let mut all = details(&written, guard);
+    if text.len() <= LONGEST_WORDS {
+        all.extend(learned::statements(&written, guard.reply, &[Kind::Child]));
+        all.extend(children::look(&written, guard));
+    }
+    in_order(&folded, all)
 }
 
-fn details(text: &str, folded: &Folded, guard: &Guard) -> Vec<Found> {
+/// Of what a text that came in tells, the details: what can be covered.
+fn to_cover(text: &str, guard: &Guard) -> Vec<Found> {
+    let folded = Folded::of(text);
+    in_order(&folded, details(&Written { text, folded: &folded }, guard))
+}
+
+fn details(written: &Written<'_>, guard: &Guard) -> Vec<Found> {
+    let folded = written.folded;
     let mut all = numbers::look(folded, guard);
     all.extend(split::within(folded, guard));
     let pins = pins::look(folded, &all);
@@ -117,10 +131,12 @@ fn details(text: &str, folded: &Folded, guard: &Guard) -> Vec<Found> {
     all.extend(pins);
     all.extend(mail::look(folded, guard));
     all.extend(births::look(folded));
-    let written = Written { text, folded };
-    all.extend(streets::look(&written, guard));
-    if text.len() <= LONGEST_WORDS {
-        all.extend(children::look(&written, guard));
+    all.extend(streets::look(written, guard));
+    if written.text.len() <= LONGEST_WORDS {
+        // A number that was read as something else is no PIN.
+        let free = |pin: &Found| all.iter().all(|one| one.at.end <= pin.at.start || pin.at.end <= one.at.start);
+        let pins: Vec<Found> = learned::pins(written).into_iter().filter(free).collect();
+        all.extend(pins);
     }
     all
 }

@@ -126,14 +126,6 @@ impl Written<'_> {
         name.is_some_and(|name| self.is_name(&(sentence.start + name.start..sentence.start + name.end), guard))
     }
 
-    /// Whether a sentence names the one it is said to between two commas.
-    pub(super) fn is_named_within(&self, sentence: &Range<usize>, guard: &Guard) -> bool {
-        static WITHIN: Pattern = Pattern::new(r", (?P<name>[\p{L}'\-]{2,24})(?:,|:|!| -)");
-        let said = self.folded.get(sentence.clone());
-        let names = WITHIN.all(said).filter_map(|taken| group(&taken, "name"));
-        names.into_iter().any(|name| self.is_name(&(sentence.start + name.start..sentence.start + name.end), guard))
-    }
-
     /// Whether it is said to somebody: it begins with a name or a handle, or the guard knows who is written to.
     pub(super) fn is_addressed(&self, guard: &Guard) -> bool {
         if guard.reply || !guard.people.is_empty() {
@@ -160,7 +152,7 @@ fn first_letter(word: &str) -> Option<char> {
     word.chars().find(|c| c.is_alphanumeric())
 }
 
-pub(super) fn is_ordinary(word: &str) -> bool {
+fn is_ordinary(word: &str) -> bool {
     NO_NAMES.contains(&format!(" {} ", word.trim_end_matches(['.', ','])))
 }
 

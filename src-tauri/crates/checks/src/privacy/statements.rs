@@ -26,12 +26,6 @@ static EVERYBODY: Pattern = Pattern::new(
     "\\b(?:everyone|everybody|all of you|you all|y'all|yall|folks|friends|patrons|members|readers|families|neighbors|anyone|all (?:library )?(?:cards|patrons|items|holds|fines|books)|any (?:library )?(?:items|holds|fines|books)|amnesty|all who|those who|todos|tous|cardholders|card holders)\\b",
 );
 
-/// What everybody is told to do.
-static BIDS: Pattern = Pattern::new(concat!(
-    r"^[^a-z0-9]{0,8}(?:please )?(?:renew|check|place|return|pick|bring|see|manage|keep|track|pay|view|find|get|use|update|grab|share|tell|add|browse|choose|request|come|join|stop by|visit|learn|discover|explore|download|read|make|put|let|try|take|celebrate|support|help|save|stay|enjoy|remember|show|love|give|ask",
-    r"|how|why|what|where|who|welcome|introducing|new|ready to|need|looking for|got|meet|all)\b"
-));
-
 /// What was not possible or can be seen is told of something that happened, and is no rule.
 fn denied(said: &str) -> std::borrow::Cow<'_, str> {
     const FACTS: [(&str, &str); 6] = [
@@ -99,14 +93,8 @@ fn ends(before: &str) -> Option<usize> {
     found
 }
 
-/// Whether a sentence, and what of it leads to the place at issue, speaks to all or tells everybody what to do.
-pub(super) fn is_for_all(so_far: &str, whole: &str) -> bool {
-    static CONDITION: Pattern = Pattern::new(r"\b(?:if|when|whenever|unless|once you|whether)\b");
-    GENERAL.is_in(&denied(so_far)) || CONDITION.is_in(whole) || EVERYBODY.is_in(whole) || BIDS.is_in(whole)
-}
-
 /// Whether it tells how it is with things that are lent, whoever borrows them: “holds are kept a week”.
-pub(super) fn is_rule(said: &str) -> bool {
+fn is_rule(said: &str) -> bool {
     static RULE: Pattern = Pattern::new(concat!(
         r"(?:^|[,.!:;-] |\b(?:that|because|since|most|yes|no|and|but|so) )(?:holds|renewals|books|items|fines|late fees|fees|loans|interlibrary loans|dvds|requests|reservations|check-?outs|wait ?lists|library cards|due dates|e-?books|audiobooks|titles|replacement cards|hotspots|laptops)",
         r" (?:are|can|take|go|come|usually|get|may|will|expire|last|cost|arrive|work|do|don't|have|open|renew)\b",

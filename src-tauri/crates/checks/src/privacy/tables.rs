@@ -40,11 +40,6 @@ impl<'f> Table<'f> {
         (!rows.is_empty()).then_some(Self { folded, heads, rows })
     }
 
-    /// Whether a column has such a word above it.
-    pub(super) fn has(&self, head: &Pattern) -> bool {
-        self.heads.iter().any(|at| head.is_in(self.folded.get(at.clone())))
-    }
-
     /// The cells below such words.
     pub(super) fn below(&self, head: &Pattern) -> Vec<Range<usize>> {
         let columns: Vec<bool> = self.heads.iter().map(|at| head.is_in(self.folded.get(at.clone()))).collect();

@@ -29,6 +29,10 @@ pub(crate) struct Labelled {
     pub(crate) text: String,
     pub(crate) incoming: bool,
     pub(crate) kinds: BTreeSet<Kind>,
+    /// PINs and passwords, as they stand there.
+    pub(crate) values: Vec<String>,
+    /// Who wrote it.
+    pub(crate) author: String,
 }
 
 /// Reads a set: one JSON object a line, with `text`, `direction` (`in` or `out`) and `kinds`.
@@ -41,10 +45,13 @@ pub(crate) fn read(lines: &str) -> Vec<Labelled> {
                 let name = name.as_str().unwrap_or_default();
                 Kind::named(name).unwrap_or_else(|| panic!("no kind is named {name}: {line}"))
             };
+            let words = |value: &Value| value.as_str().unwrap_or_default().to_owned();
             Labelled {
                 text: object["text"].as_str().unwrap_or_else(|| panic!("no text: {line}")).to_owned(),
                 incoming: object["direction"].as_str().is_some_and(|way| way.starts_with("in")),
                 kinds: object["kinds"].as_array().into_iter().flatten().map(kind).collect(),
+                values: object["values"].as_array().into_iter().flatten().map(words).collect(),
+                author: words(&object["author"]),
             }
         })
         .collect()
@@ -59,6 +66,16 @@ pub(crate) struct Score {
 }
 
 impl Score {
+    /// One more text, that tells or not, and was read so or not.
+    pub(crate) fn add(&mut self, tells: bool, read: bool, text: &str) {
+        match (tells, read) {
+            (true, true) => self.right += 1,
+            (true, false) => self.missed.push(text.to_owned()),
+            (false, true) => self.false_alarms.push(text.to_owned()),
+            (false, false) => {}
+        }
+    }
+
     /// Of those that are there, how many were found.
     pub(crate) fn recall(&self) -> f64 {
         share(self.right, self.missed.len())
@@ -82,12 +99,7 @@ pub(crate) fn scores(set: &[Labelled], guard: &Guard) -> BTreeMap<Kind, Score> {
         let found = if one.incoming { incoming(&one.text, guard) } else { outgoing_found(&one.text, guard) };
         let found: BTreeSet<Kind> = found.into_iter().map(|found| found.kind).collect();
         for (kind, score) in &mut scores {
-            match (one.kinds.contains(kind), found.contains(kind)) {
-                (true, true) => score.right += 1,
-                (true, false) => score.missed.push(one.text.clone()),
-                (false, true) => score.false_alarms.push(one.text.clone()),
-                (false, false) => {}
-            }
+            score.add(one.kinds.contains(kind), found.contains(kind), &one.text);
         }
     }
     scores
