@@ -82,9 +82,9 @@ impl Store {
             Some(conn) => conn,
             None => open_reader(&self.path, &self.key)?,
         };
-        conn.execute_batch("BEGIN DEFERRED")?;
+        conn.prepare_cached("BEGIN DEFERRED")?.execute([])?;
         let outcome = read(&Reader { conn: &conn });
-        let ended = conn.execute_batch("COMMIT");
+        let ended = conn.prepare_cached("COMMIT").and_then(|mut end| end.execute([]));
         if ended.is_ok() && conn.is_autocommit() {
             let mut readers = lock(&self.readers);
             if readers.len() < IDLE_READERS {
