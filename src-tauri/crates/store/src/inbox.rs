@@ -26,14 +26,14 @@ pub use reading::FirstReading;
 
 /// `CROSS JOIN`: conversations are walked in their order, whatever is known of accounts. Whether any reply is under way and
 /// whether anything was merged at all is asked once for the whole page; most desks have neither.
-const SELECT: &str = "SELECT c.id, c.account_id, c.key, c.kind, c.state, c.with_author, c.snippet, c.about, c.last_at, \
-     c.waiting_since, c.unread, c.thread_read_at, a.platform, \
+/// What a conversation's line is made of, but for its platform, which comes last.
+const LINE: &str = "SELECT c.id, c.account_id, c.key, c.kind, c.state, c.with_author, c.snippet, c.about, c.last_at, \
+     c.waiting_since, c.unread, c.thread_read_at, \
      EXISTS (SELECT 1 FROM delivery WHERE conversation_id IS NOT NULL AND state NOT IN ('sent', 'cancelled')) \
        AND EXISTS (SELECT 1 FROM delivery d WHERE d.conversation_id = c.id AND d.state NOT IN ('sent', 'cancelled')), \
      c.label, c.snoozed_until, c.note, c.reference_month IS NOT NULL, c.answered, \
      CASE WHEN EXISTS (SELECT 1 FROM conversation WHERE merged_into IS NOT NULL) \
-       THEN (SELECT count(*) FROM conversation m WHERE m.merged_into = c.id) ELSE 0 END, c.edited_at IS NOT NULL \
-     FROM conversation c CROSS JOIN account a ON a.id = c.account_id AND a.removed_at IS NULL";
+       THEN (SELECT count(*) FROM conversation m WHERE m.merged_into = c.id) ELSE 0 END, c.edited_at IS NOT NULL,";
 
 /// Letters of a message that the list shows.
 const SNIPPET: i64 = 200;
@@ -102,7 +102,9 @@ impl Reader<'_> {
     /// # Errors
     /// `NotFound`, or what the disk said.
     pub fn conversation(&self, id: ConversationId) -> Result<ConversationRow, StoreError> {
-        let sql = format!("{SELECT} WHERE c.id = ?1");
+        let sql = format!(
+            "{LINE} a.platform FROM conversation c CROSS JOIN account a ON a.id = c.account_id AND a.removed_at IS NULL WHERE c.id = ?1"
+        );
         let found = self.conn.prepare_cached(&sql)?.query_row([id.0], read_row).optional()?;
         found.ok_or_else(|| StoreError::not_found("This conversation"))
     }
@@ -344,7 +346,6 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<ConversationRow> {
         waiting_since: at.next::<Option<i64>>()?.map(Timestamp),
         unread: at.next()?,
         thread_read_at: at.next::<Option<i64>>()?.map(Timestamp),
-        platform: PlatformKey(at.next()?),
         reply_pending: at.next()?,
         label: at.word(label_of)?,
         snoozed_until: at.next::<Option<i64>>()?.map(Timestamp),
@@ -353,6 +354,7 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<ConversationRow> {
         answered: at.next()?,
         merged: at.next()?,
         edited: at.next()?,
+        platform: PlatformKey(at.next()?),
     };
     if conversation.snoozed_until.is_some() {
         conversation.state = ConversationState::Snoozed;
