@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::future::Future;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use lectern_engine::Desk;
@@ -193,7 +194,10 @@ impl Run {
         let now = self.world.clocks.now();
         match deed {
             Deed::Write { accounts, at, never_after, picture } => {
-                let text = format!("Storytime number {} of run {} at three", self.book.written.len(), self.name);
+                let mut mark = DefaultHasher::new();
+                self.name.hash(&mut mark);
+                let (number, run) = (self.book.written.len(), mark.finish() % 100_000);
+                let text = format!("Storytime number {number} of run {run} at three");
                 let (accounts, at, never_after, picture) = (*accounts, *at, *never_after, *picture);
                 let (draft, done, wishes) = (None, false, Vec::new());
                 self.book.written.push(Written { text, accounts, at, never_after, picture, draft, done, wishes });
