@@ -6,7 +6,7 @@ use lectern_tests::wait;
 use lectern_tests::window::{Desk, PATIENCE, Sought, button, css, field, role, text};
 use serde_json::{Value, json};
 
-use crate::keyboard::{focus, press, type_keys};
+use crate::keyboard::{focus, press, tab_to_css, type_keys};
 use crate::looks::look;
 use crate::steps;
 
@@ -82,7 +82,7 @@ async fn by_keyboard_a_version_a_thread_and_a_poll() {
     press(&desk, &[Key::Shift, Key::Tab]).await;
     press(&desk, &[Key::Enter]).await;
     desk.wait_for("says the common text").await;
-    press(&desk, &[Key::Tab]).await;
+    tab_to_css(&desk, "textarea.text").await;
     press(&desk, &[Key::Control, Key::End]).await;
     type_keys(&desk, " at ten").await;
     desk.wait_for("37 / 500").await;
