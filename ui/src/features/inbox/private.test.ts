@@ -1,9 +1,9 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Draft, Thread } from '../../ipc/generated';
+import type { Draft } from '../../ipc/generated';
 import { pretend } from '../../ipc/mock';
 import { accounts } from '../../ipc/mock/desk';
-import { conversations, threads } from '../../ipc/mock/inbox';
+import { threadToAnswer } from '../../ipc/mock/inbox';
 import { draft } from '../../ipc/mock/writing';
 import { setTransport } from '../../ipc/transport';
 import AskHost from '../../kit/AskHost.svelte';
@@ -46,25 +46,10 @@ interface TakesPrivate {
 /** What the box of the answer lets others do. */
 const takes = (component: unknown): TakesPrivate => component as TakesPrivate;
 
-function thread(): Thread {
-  const conversation = conversations[0]!;
-  const messages = threads.get(conversation.id) ?? [];
-  return {
-    conversation,
-    messages,
-    count: messages.length,
-    more: false,
-    answers: 5,
-    visibilities: ['public'],
-    draft: null,
-    limits: null,
-  };
-}
-
 describe('taking it private', () => {
   it('puts the ready answer in the box and sends it after one question, to whom it was meant for', async () => {
     render(AskHost);
-    const { component } = render(Reply, { thread: thread(), account: accounts[0] });
+    const { component } = render(Reply, { thread: threadToAnswer(), account: accounts[0] });
     const done = takes(component).takePrivate(4, 'Ana Reyes');
     const yes = await screen.findByRole('button', { name: said.privateYes });
     expect(document.body.textContent).toContain('It repeats nothing of what they wrote');
@@ -76,7 +61,7 @@ describe('taking it private', () => {
 
   it('stays in the box where nobody sends it', async () => {
     render(AskHost);
-    const { component } = render(Reply, { thread: thread(), account: accounts[0] });
+    const { component } = render(Reply, { thread: threadToAnswer(), account: accounts[0] });
     const done = takes(component).takePrivate(null, 'Ana Reyes');
     await screen.findByRole('button', { name: said.privateYes });
     await fireEvent.click(screen.getByRole('button', { name: words.kit.cancel }));

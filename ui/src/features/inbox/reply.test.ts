@@ -1,9 +1,9 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { beforeEach, expect, it } from 'vitest';
-import type { Draft, Thread } from '../../ipc/generated';
+import type { Draft } from '../../ipc/generated';
 import { pretend } from '../../ipc/mock';
 import { accounts } from '../../ipc/mock/desk';
-import { conversations, threads } from '../../ipc/mock/inbox';
+import { threadToAnswer } from '../../ipc/mock/inbox';
 import { draft } from '../../ipc/mock/writing';
 import { setTransport } from '../../ipc/transport';
 import { words } from '../../words';
@@ -26,31 +26,20 @@ beforeEach(() => {
   );
 });
 
-function thread(): Thread {
-  const conversation = conversations[0]!;
-  const messages = threads.get(conversation.id) ?? [];
-  return {
-    conversation,
-    messages,
-    count: messages.length,
-    more: false,
-    answers: 5,
-    visibilities: ['direct'],
-    draft: begun.id,
-    limits: null,
-  };
-}
-
 it('names whom the draft answers, also where another wrote last', async () => {
   const nameOf = (message: number) => (message === 4 ? 'Walter Simm' : 'Maya Lind');
-  render(Reply, { thread: thread(), account: accounts[0], nameOf });
+  render(Reply, {
+    thread: threadToAnswer({ visibilities: ['direct'], draft: begun.id }),
+    account: accounts[0],
+    nameOf,
+  });
   await screen.findByRole('textbox', { name: words.inbox.replyLabel('Walter Simm') });
   await waitFor(() => expect(document.body.textContent).toContain('Walter Simm'));
   expect(document.body.textContent).not.toContain('Maya Lind');
 });
 
 it('is not sent while a place in braces is to be filled in', async () => {
-  render(Reply, { thread: thread(), account: accounts[0] });
+  render(Reply, { thread: threadToAnswer({ visibilities: ['direct'], draft: begun.id }), account: accounts[0] });
   const box = await screen.findByRole<HTMLTextAreaElement>('textbox');
   await waitFor(() => expect(box.value).toBe('Until eight'));
   await fireEvent.input(box, { target: { value: 'Ask for {name}.' } });

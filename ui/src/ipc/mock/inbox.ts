@@ -1,4 +1,4 @@
-import type { AuthorView, ConversationView, MessageView } from '../generated';
+import type { AuthorView, ConversationView, MessageView, Thread } from '../generated';
 import { before, DAY, HOUR, MINUTE } from './desk';
 import { author } from './posts';
 
@@ -180,3 +180,20 @@ conversation(
   ],
   { kind: 'mention', state: 'done', waiting_since: null },
 );
+
+/** The first conversation's thread, as one answers in it. */
+export function threadToAnswer(changed: Partial<Thread> = {}): Thread {
+  const conversation = conversations[0]!;
+  const messages = threads.get(conversation.id) ?? [];
+  return {
+    conversation,
+    messages,
+    count: messages.length,
+    more: false,
+    answers: 5,
+    visibilities: ['public'],
+    draft: null,
+    limits: null,
+    ...changed,
+  };
+}
