@@ -14,8 +14,8 @@ use crate::steps;
 const PEOPLE: usize = 5;
 /// Each of them begins so many conversations and says so much in the thread of a post of ours, on each network.
 const EACH: usize = 10;
-/// Servers deliver and index when they please.
-const LATE: Duration = Duration::from_secs(120);
+/// Servers deliver and index when they please, and try again after a minute what failed.
+const LATE: Duration = Duration::from_secs(180);
 
 /// A message that somebody else wrote, by its words.
 struct Written {
