@@ -4,13 +4,15 @@ use std::path::PathBuf;
 
 use lectern_connectors::IncomingKind;
 use lectern_core::records::{NewRecord, append};
-use lectern_model::{AccountId, Code, RecordKind, RecordWords, RequestDone, RequestPreview};
+use lectern_model::{
+    AccountId, Code, DeliveryView, Draft, FeedPage, RecordKind, RecordWords, RequestDone, RequestPreview, Thread, Today,
+};
 use lectern_records::check;
 use lectern_store::Refusal;
 use lectern_testkit::MONDAY_NINE;
 use serde_json::{Value, json};
 
-use crate::desk::Desk;
+use crate::desk::{Desk, send_input};
 use crate::proof::with_picture;
 use crate::records::{answer, log, record, whole};
 
@@ -104,6 +106,49 @@ async fn private_messages_stay_out_unless_they_are_asked_for() {
     narrower["words"] = json!("hold");
     let preview: RequestPreview = desk.call("records_preview", narrower).await;
     assert_eq!((preview.records, preview.left_out), (0, 1));
+}
+
+#[tokio::test]
+async fn what_was_told_in_private_is_masked_and_stays_private_everywhere() {
+    let desk = Desk::open().await;
+    let account = desk.sign_in("library").await;
+    desk.platform.incoming(IncomingKind::Direct, "Walter Simm", "When do I have to come?");
+    desk.check(account).await;
+    let conversation = desk.only_thread().await.conversation.id;
+    let draft: Draft = desk.call("reply_draft", json!({ "conversation": conversation, "answers": null })).await;
+    let told = "Walter, the three books you renewed are due on 4 December.";
+    let draft = desk.save(&Draft { text: told.to_owned(), ..draft }).await;
+    let _: Value = desk.call("outbox_send_private", send_input(draft.id, draft.revision)).await;
+    desk.work().await;
+    let ours = {
+        let thread: Thread = desk.call("conversation", json!({ "conversation": conversation })).await;
+        thread.messages.into_iter().find(|message| message.ours).expect("our answer")
+    };
+    desk.post("Storytime at three", account).await;
+    desk.work().await;
+
+    let feed: FeedPage = desk.call("feed", json!({})).await;
+    let shown: Vec<&str> = feed.posts.iter().map(|post| post.text.as_str()).collect();
+    assert_eq!(shown, ["Storytime at three"], "a private message is no part of the feed");
+    let input = json!({ "text": "", "shares": ours.id, "answers": null });
+    assert_eq!(desk.refused("draft_new", input).await.code, Code::BadInput);
+    let private =
+        |list: &[DeliveryView]| list.iter().map(|one| (one.draft == draft.id, one.private)).collect::<Vec<_>>();
+    let today: Today = desk.call("today", json!({})).await;
+    for list in [desk.outbox().await, today.going_out] {
+        assert_eq!(list.len(), 2);
+        assert!(private(&list).iter().all(|(answer, private)| answer == private), "{list:?}");
+    }
+
+    let mut wider = request();
+    wider["private"] = json!(true);
+    let preview: RequestPreview = desk.call("records_preview", wider.clone()).await;
+    assert!(!format!("{preview:?}").contains("renewed"), "{preview:?}");
+    let _: RequestDone = desk.call("records_export", wider).await;
+    let bytes = std::fs::read(file(&desk)).expect("the file is there");
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(!text.contains("renewed") && !text.contains("4 December"), "{text}");
+    assert!(text.contains("those it was written to: private") && text.contains("Storytime at three"), "{text}");
 }
 
 #[tokio::test]

@@ -37,6 +37,19 @@ async fn about_a_card(desk: &Desk) -> Value {
     all.into_iter().find(|one| one["snippet"].as_str().is_some_and(|said| said.contains("2344"))).expect("she wrote")
 }
 
+/// What was sent in private is marked where it stands, and is no part of the feed.
+async fn it_stays_private(desk: &Desk) {
+    for (page, picture) in [("write/sent", "privacy-sent"), ("today", "privacy-today")] {
+        steps::go(desk, page).await;
+        desk.wait_for("Dear Ana, your hold is ready.").await;
+        desk.wait_for("Private message").await;
+        look(desk, picture).await;
+    }
+    steps::go(desk, "feeds").await;
+    desk.find(&css("article")).await;
+    assert!(!desk.text().await.contains("your hold is ready"), "a private answer stands in the feed");
+}
+
 #[tokio::test]
 async fn a_draft_with_a_card_stops_and_better_words_mend_it() {
     let desk = at_practice().await;
@@ -90,6 +103,7 @@ async fn a_message_is_covered_shown_on_a_press_and_answered_in_private() {
         (log.as_array().is_some_and(|log| log.len() == 1)).then_some(())
     })
     .await;
+    it_stays_private(&desk).await;
     steps::go(&desk, "settings/safety").await;
     desk.wait_for("what somebody borrows").await;
     look(&desk, "privacy-settings").await;

@@ -1504,6 +1504,10 @@ platform: PlatformKey,
  */
 practice: boolean, 
 /**
+ * Whether only those it is written to may read it.
+ */
+private: boolean, 
+/**
  * First line of the text.
  */
 title: string, 

@@ -33,6 +33,7 @@ const SETS: &[(&str, &str, &[Kind])] = &[
 const HELD_BACK: &[(&str, &str)] = &[
     ("seventh", include_str!("../tests/privacy/seventh.jsonl")),
     ("held back", include_str!("../tests/privacy/held-back.jsonl")),
+    ("later", include_str!("../tests/privacy/later.jsonl")),
 ];
 
 /// What is learned, and in which file it stands.

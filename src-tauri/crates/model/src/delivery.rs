@@ -260,6 +260,8 @@ pub struct DeliveryView {
     pub platform: PlatformKey,
     /// Whether it is practice.
     pub practice: bool,
+    /// Whether only those it is written to may read it.
+    pub private: bool,
     /// First line of the text.
     pub title: String,
     /// Where it stands.

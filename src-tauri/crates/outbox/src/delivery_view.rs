@@ -1,7 +1,9 @@
 //! Deliveries as pages show them: the outbox, a conversation's thread, Today.
 
 use lectern_core::Core;
-use lectern_model::{Attempt, Delivery, DeliveryKind, DeliveryState, DeliveryView, HeldStage, ThreadView, WaitsFor};
+use lectern_model::{
+    Attempt, Delivery, DeliveryKind, DeliveryState, DeliveryView, HeldStage, ThreadView, Visibility, WaitsFor,
+};
 use lectern_store::{DeliveryRow, Reader, StoreError, first_line};
 
 /// What is shown beside a delivery.
@@ -36,6 +38,7 @@ pub fn delivery_view(core: &Core, row: &DeliveryRow, beside: Beside) -> Delivery
         account: delivery.account,
         platform: row.platform.clone(),
         practice: connector.is_some_and(|connector| connector.describe().practice),
+        private: delivery.outgoing.visibility == Visibility::Direct,
         title: title_of(delivery),
         state: delivery.state.clone(),
         attempts: delivery.attempts,

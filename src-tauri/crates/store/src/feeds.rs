@@ -33,7 +33,7 @@ enum Way {
 }
 
 impl Reader<'_> {
-    /// A page of the feed.
+    /// A page of the feed. Private messages are no part of it: they stand in their conversation.
     ///
     /// # Errors
     /// `NotFound` where the post to go on from is gone; else what the disk said.
@@ -192,7 +192,7 @@ struct Filter {
 
 impl Filter {
     fn sql(&self, columns: &str, before: Option<Place>, after: Option<Place>, way: Way) -> (String, Vec<Sql>) {
-        let mut sql = format!("SELECT {columns} FROM post WHERE in_feed = 1");
+        let mut sql = format!("SELECT {columns} FROM post WHERE in_feed = 1 AND visibility <> 'direct'");
         let mut values = Vec::new();
         for (place, sign) in [(before, '<'), (after, '>')] {
             if let Some((at, id)) = place {

@@ -79,6 +79,7 @@ function delivery(
     account,
     platform,
     practice: false,
+    private: false,
     title,
     state,
     attempts: 1,

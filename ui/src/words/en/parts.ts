@@ -38,6 +38,7 @@ export const parts = {
     resumed: 'Posts go out again.',
   },
   delivery: {
+    private: 'Private message',
     states: {
       planned: 'Scheduled',
       due: 'In line',

@@ -5,7 +5,7 @@
 #![expect(clippy::indexing_slicing, reason = "every sign has its number, and every number its weight")]
 
 use crate::table::Labelled;
-use lectern_checks::privacy::{Kind, candidates_of, signs_of, small_words};
+use lectern_checks::privacy::{Kind, candidates_of, capital_words, signs_of, small_words};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// A sign or a word in fewer texts is chance.
@@ -31,11 +31,14 @@ struct Read {
 
 /// Words that are written small in more than one text.
 pub(crate) fn words(texts: &[&Labelled]) -> HashSet<String> {
-    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut counts: HashMap<String, (usize, usize)> = HashMap::new();
     for text in texts {
-        small_words(&text.text).into_iter().for_each(|word| *counts.entry(word).or_default() += 1);
+        small_words(&text.text).into_iter().for_each(|word| counts.entry(word).or_default().0 += 1);
+        capital_words(&text.text).into_iter().for_each(|word| counts.entry(word).or_default().1 += 1);
     }
-    counts.into_iter().filter(|(_, count)| *count >= LEAST).map(|(word, _)| word).collect()
+    // A name that some hand types small is a name all the same.
+    let ordinary = counts.into_iter().filter(|(_, (small, capital))| *small >= LEAST && small >= capital);
+    ordinary.map(|(word, _)| word).collect()
 }
 
 /// Signs by number: those that stand in more than one text.

@@ -137,7 +137,7 @@ pub(super) fn is_card(numbers: &Numbers<'_>, one: &Candidate, guard: &Guard) -> 
 }
 
 /// Whether fourteen digits that are written in another way are a card.
-pub(super) fn is_likely(numbers: &Numbers<'_>, one: &Candidate, guard: &Guard) -> bool {
+pub(super) fn is_likely(numbers: &Numbers<'_>, run: &[Group], one: &Candidate, guard: &Guard) -> bool {
     let own = guard.is_own_card(&one.digits);
     if one.glued || (is_moment(&one.digits) && !own) {
         return false;
@@ -146,7 +146,17 @@ pub(super) fn is_likely(numbers: &Numbers<'_>, one: &Candidate, guard: &Guard) -
     let near = is_near(numbers, &one.at);
     let plain = numbers.folded.get(one.at.clone()).chars().all(|c| !"/,:".contains(c));
     let passes = luhn(&one.digits);
-    (passes && own) || (near && !otherwise && (passes || plain))
+    (passes && own) || (!otherwise && ((near && (passes || plain)) || (passes && is_even(numbers, run, one.groups))))
+}
+
+/// Whether digits are parted evenly: each by itself, or in a few groups, and always by the same sign.
+fn is_even(numbers: &Numbers<'_>, run: &[Group], groups: usize) -> bool {
+    let Some(used) = run.get(..groups) else { return false };
+    let mut gaps = used.iter().zip(used.iter().skip(1)).map(|(one, next)| numbers.gap(one, next));
+    let Some(first) = gaps.next().filter(|gap| matches!(*gap, " " | "-" | " - " | ".")) else { return false };
+    let singly = used.iter().all(|group| group.digits.len() == 1);
+    let in_few = groups <= 4 && used.iter().all(|group| (3..=6).contains(&group.digits.len()));
+    gaps.all(|gap| gap == first) && (singly || in_few)
 }
 
 /// Whether fourteen digits that look like a telephone are a card beyond doubt.

@@ -5,7 +5,7 @@ use super::fold::Folded;
 use super::guard::Guard;
 use super::kind::Kind;
 use super::split;
-use super::{Found, to_cover};
+use super::{Found, sentences_of_somebody, to_cover};
 use std::ops::Range;
 
 /// Covering changes what stands around the rest, so it is read again until nothing new is found; rarely more than twice.
@@ -17,6 +17,9 @@ const LAST: usize = 4;
 
 /// So many digits at the end of a piece may be the beginning of a number.
 const CUT: usize = 5;
+
+/// What stands for a sentence: not even its length is told.
+const SENTENCE: &str = "•••••";
 
 /// Marks around words that were searched for.
 const FOUND: char = '\u{2}';
@@ -68,6 +71,15 @@ pub fn masked_with(text: &str, more: &[(Kind, Range<usize>)], guard: &Guard) -> 
         found.push(Found { kind: *kind, at: at.clone(), whole: at.clone() });
     }
     found.sort_by_key(|one| one.at.start);
+    again(text, found, guard)
+}
+
+/// A text that others are given to read: details are covered, and so is every sentence that tells what somebody borrows,
+/// asks or visits, or names a child.
+#[must_use]
+pub fn masked_for_others(text: &str, guard: &Guard) -> Masked {
+    let mut found = to_cover(text, guard);
+    found.extend(sentences_of_somebody(text, guard));
     again(text, found, guard)
 }
 
@@ -144,7 +156,11 @@ fn merged(mut found: Vec<Found>) -> Vec<Found> {
     let mut all: Vec<Found> = Vec::new();
     for one in found {
         match all.last_mut().filter(|last| one.at.start < last.at.end) {
-            Some(last) => last.at.end = last.at.end.max(one.at.end),
+            Some(last) => {
+                last.at.end = last.at.end.max(one.at.end);
+                // Of what lies within a sentence that is covered, nothing stays.
+                last.kind = if one.kind.is_covered() { last.kind } else { one.kind };
+            }
             None => all.push(Found { whole: one.at.clone(), ..one }),
         }
     }
@@ -185,6 +201,9 @@ fn cover(text: &str, found: &[Found]) -> Masked {
 
 /// What a detail is shown as.
 fn covered(written: &str, kind: Kind) -> String {
+    if !kind.is_covered() {
+        return SENTENCE.to_owned();
+    }
     let signs: Vec<char> = Folded::of(written).text.chars().collect();
     let digits = signs.iter().filter(|c| c.is_ascii_digit()).count();
     let card = matches!(kind, Kind::PatronBarcode | Kind::ItemBarcode) && digits >= 14;

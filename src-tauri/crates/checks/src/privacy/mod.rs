@@ -32,8 +32,10 @@ mod tables;
 pub use guard::{CardFormat, Guard};
 pub use kind::Kind;
 #[doc(hidden)]
-pub use learned::{PARTS, candidates_of, signs_of, small_words};
-pub use masks::{Masked, MaskedSpan, masked, masked_excerpt, masked_pair, masked_secrets, masked_with};
+pub use learned::{PARTS, candidates_of, capital_words, signs_of, small_words};
+pub use masks::{
+    Masked, MaskedSpan, masked, masked_excerpt, masked_for_others, masked_pair, masked_secrets, masked_with,
+};
 pub use split::{Split, look as split};
 
 use fold::Folded;
@@ -78,7 +80,9 @@ fn found(kind: Kind, at: Range<usize>) -> Found {
 /// What a text that goes out would tell, and how it could be worded instead.
 #[must_use]
 pub fn outgoing(text: &str, guard: &Guard, channel: Channel) -> Vec<Finding> {
-    outgoing_found(text, guard).iter().map(|one| said::finding(text, one, guard, channel)).collect()
+    let all = outgoing_found(text, guard);
+    let to_somebody = !all.is_empty() && learned::is_to_or_about_somebody(text, guard.reply);
+    all.iter().map(|one| said::finding(text, one, guard, channel, to_somebody)).collect()
 }
 
 /// The ready answer that leads to a private place and repeats nothing.
@@ -94,13 +98,29 @@ pub fn outgoing_found(text: &str, guard: &Guard) -> Vec<Found> {
     let written = Written { text, folded: &folded };
     let mut all = details(&written, guard);
     if text.len() <= LONGEST_WORDS {
-        let told = [Kind::Circulation, Kind::Interest, Kind::Programme, Kind::Child];
-        all.extend(learned::statements(&written, guard.reply, &told));
-        all.extend(interest::look(&written, guard));
-        all.extend(interest::programme(&written, guard));
-        all.extend(children::look(&written, guard));
+        all.extend(told_of_somebody(&written, guard));
     }
     in_order(&folded, all)
+}
+
+/// What people borrow, ask and visit, and children.
+fn told_of_somebody(written: &Written<'_>, guard: &Guard) -> Vec<Found> {
+    let told = [Kind::Circulation, Kind::Interest, Kind::Programme, Kind::Child];
+    let mut all = learned::statements(written, guard.reply, &told);
+    all.extend(interest::look(written, guard));
+    all.extend(interest::programme(written, guard));
+    all.extend(children::look(written, guard));
+    all
+}
+
+/// The sentences that tell something of somebody: all of each, in order.
+fn sentences_of_somebody(text: &str, guard: &Guard) -> Vec<Found> {
+    if text.len() > LONGEST_WORDS || !learned::is_to_or_about_somebody(text, guard.reply) {
+        return Vec::new();
+    }
+    let folded = Folded::of(text);
+    let all = in_order(&folded, told_of_somebody(&Written { text, folded: &folded }, guard)).into_iter();
+    all.map(|one| Found { at: one.whole.clone(), ..one }).collect()
 }
 
 /// What a text that came in tells.

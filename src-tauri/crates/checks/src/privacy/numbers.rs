@@ -75,7 +75,7 @@ fn judge(numbers: &Numbers<'_>, run: &[Group], guard: &Guard) -> (usize, Option<
         let theirs = !guard.is_own_phone(&phone.number) && !phone.public;
         return (phone.groups, theirs.then_some(Kind::Phone));
     }
-    if let Some(candidate) = cards::candidate(numbers, run).filter(|one| cards::is_likely(numbers, one, guard)) {
+    if let Some(candidate) = cards::candidate(numbers, run).filter(|one| cards::is_likely(numbers, run, one, guard)) {
         return (candidate.groups, Some(candidate.kind));
     }
     formats().unwrap_or((1, None))

@@ -8,7 +8,7 @@ use super::kind::Kind;
 use super::pattern::Pattern;
 use crate::spans::{replace, span};
 use crate::words::quoted;
-use lectern_model::{Finding, Fix};
+use lectern_model::{Finding, Fix, Level};
 use std::ops::Range;
 
 /// Words that lead to a number, and go with it.
@@ -16,18 +16,29 @@ static LEADS: Pattern = Pattern::new(
     r"[ ,;(\-]{0,3}\b(?:(?:on|for|with|using|under|your|the|my|his|her|library|patron) ){0,3}(?:card|barcode|bar code|account|pin|password|passcode|number|no\.?|id|#)(?: (?:card|number|no\.?|num|id|pin|code|is|was|has been|reset|to|set|of)){0,4} ?[:#=]{0,2} ?$",
 );
 
-/// Finding in words, with its places and a better wording.
-pub(super) fn finding(text: &str, found: &Found, guard: &Guard, channel: Channel) -> Finding {
+/// Finding in words, with its places and a better wording. `to_somebody`: the text names or addresses somebody.
+pub(super) fn finding(text: &str, found: &Found, guard: &Guard, channel: Channel, to_somebody: bool) -> Finding {
     let at = span(text, found.at.start, found.at.end);
-    let written = text.get(found.at.clone()).unwrap_or_default();
-    let words = format!("{} {}", quoted(&shown(written, found.kind)), is(found.kind));
-    let finding = Finding::new(found.kind.check(), found.kind.level(), words).at(at);
-    finding.because(why(found.kind, channel)).mended_by(better(text, found, guard, channel))
+    let written = quoted(&shown(text.get(found.at.clone()).unwrap_or_default(), found.kind));
+    let better = better(text, found, guard, channel);
+    if found.kind == Kind::Circulation && !to_somebody {
+        let words = format!("{written} reads as if one person were told what they borrow.");
+        return Finding::new(found.kind.check(), Level::Warn, words).at(at).because(TO_NOBODY).mended_by(better);
+    }
+    let words = format!("{written} {}", is(found.kind));
+    Finding::new(found.kind.check(), found.kind.level(), words)
+        .at(at)
+        .because(why(found.kind, channel))
+        .mended_by(better)
 }
+
+/// Without a name or a handle, and in answer to nobody, nothing is told of anybody.
+const TO_NOBODY: &str =
+    "Nobody is named here: said to everybody, it is fine. Meant for one person, write to them privately.";
 
 /// A secret is not said again.
 fn shown(written: &str, kind: Kind) -> String {
-    if kind.level() != lectern_model::Level::Stop || kind == Kind::Circulation {
+    if kind.level() != Level::Stop || kind == Kind::Circulation {
         return written.to_owned();
     }
     let count = written.chars().filter(|c| c.is_alphanumeric()).count();

@@ -1,7 +1,7 @@
 //! What the guard says, and what a text is after it was mended.
 
 use crate::table::library;
-use lectern_checks::privacy::{Channel, Guard, Kind, masked, outgoing};
+use lectern_checks::privacy::{Channel, Guard, Kind, masked, masked_for_others, outgoing};
 use lectern_model::{Finding, Fix, Level};
 
 fn stops(text: &str, channel: Channel) -> Vec<Finding> {
@@ -76,4 +76,60 @@ fn a_card_is_shown_by_its_ends() {
     assert_eq!(hidden.text, "2•••••••••2344");
     assert_eq!(masked("pin is 4471", &library()).text, "pin is ••••");
     assert_eq!(masked("write ana@mail.example", &library()).text, "write •••@mail.example");
+}
+
+#[test]
+fn what_is_said_to_everybody_is_let_be() {
+    for text in [
+        "Reserve your copy of Dune today at the desk!",
+        "Your hold shelf is by the door.",
+        "Your books are due after three weeks.",
+        "We have 40 copies of Dune; borrow yours today",
+    ] {
+        assert_eq!(outgoing(text, &library(), Channel::Public), [], "{text}");
+    }
+}
+
+#[test]
+fn a_loan_of_nobody_who_is_named_is_no_stop_and_one_of_somebody_is() {
+    let told = "Your hold came in this morning.";
+    let found = outgoing(told, &library(), Channel::Public);
+    let levels: Vec<(&str, Level)> = found.iter().map(|one| (one.check.as_str(), one.level)).collect();
+    assert_eq!(levels, [("privacy_circulation", Level::Warn)]);
+    assert!(found[0].why.contains("Nobody is named here"), "{}", found[0].why);
+    let answering = Guard { reply: true, ..library() };
+    assert!(outgoing(told, &answering, Channel::Public).iter().any(|one| one.level == Level::Stop));
+    for text in [
+        "Ana, your hold came in this morning.",
+        "@walter your hold came in this morning.",
+        "Mr Simm has read Mein Kampf twice.",
+    ] {
+        assert_eq!(stops(text, Channel::Public).len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn a_card_in_other_groups_is_a_card_where_its_check_digit_says_so() {
+    for text in
+        ["21234 0000 12344", "2 1 2 3 4 0 0 0 0 1 2 3 4 4", "2 - 1 - 2 - 3 - 4 - 0 - 0 - 0 - 0 - 1 - 2 - 3 - 4 - 4"]
+    {
+        let found = outgoing(text, &Guard::default(), Channel::Public);
+        assert!(found.iter().any(|one| one.check == "privacy_patron_barcode"), "{text}: {found:?}");
+    }
+    for text in ["21234 0000 12345", "2 1 2 3 4 0 0 0 0 1 2 3 4 5", "2123 40000 123 44 5"] {
+        let found = outgoing(text, &Guard::default(), Channel::Public);
+        assert!(found.iter().all(|one| one.check != "privacy_patron_barcode"), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn what_is_handed_out_tells_no_loans_and_keeps_what_is_said_to_everybody() {
+    let answering = Guard { reply: true, ..library() };
+    let text =
+        "We open at nine tomorrow. Walter, the three books you renewed are due on 4 December. Card 21234000012344.";
+    let shown = masked_for_others(text, &answering).text;
+    assert!(shown.starts_with("We open at nine tomorrow. •••••"), "{shown}");
+    assert!(!shown.contains("renewed") && !shown.contains("December") && !shown.contains("0000"), "{shown}");
+    let plain = "Storytime at three. Loans are for three weeks.";
+    assert_eq!(masked_for_others(plain, &library()).text, plain);
 }

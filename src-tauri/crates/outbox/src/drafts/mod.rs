@@ -72,6 +72,7 @@ impl Drafts {
     /// `NotFound` where the post is gone, or what the disk said.
     pub async fn begin(&self, text: &str, shares: Option<PostId>, answers: Option<PostId>) -> Result<Draft, Problem> {
         check_length(text)?;
+        self.may_share(shares).await?;
         let answered = match answers {
             Some(post) => Some(self.core.read(move |reader| reader.post(post)).await?),
             None => None,
@@ -95,6 +96,19 @@ impl Drafts {
             ..NewDraft::default()
         };
         self.keep_new(new).await
+    }
+
+    /// What only some may read is not passed on.
+    async fn may_share(&self, shares: Option<PostId>) -> Result<(), Problem> {
+        let Some(post) = shares else { return Ok(()) };
+        let shared = self.core.read(move |reader| reader.post(post)).await?;
+        if matches!(shared.post.visibility, Visibility::Public | Visibility::Unlisted) {
+            return Ok(());
+        }
+        Err(Problem::new(
+            Code::BadInput,
+            "Not everybody may read this post, so it cannot be shared. Nothing was begun.",
+        ))
     }
 
     /// The reply that was begun in the conversation of a post.

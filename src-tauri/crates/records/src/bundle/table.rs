@@ -2,10 +2,10 @@
 
 use super::Released;
 use crate::labels::kind_label;
-use lectern_model::RecordWords;
+use lectern_model::{RecordWords, Visibility};
 use std::io;
 
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 18] = [
     "Number",
     "When",
     "What",
@@ -23,6 +23,7 @@ const COLUMNS: [&str; 17] = [
     "Words at issue and note",
     "Masked",
     "Who else agreed",
+    "Who could read it",
 ];
 
 /// A table being written.
@@ -65,12 +66,22 @@ impl Table {
             reason.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n"),
             if record.masked { "yes" } else { "" }.to_owned(),
             body.reason.agreed.clone(),
+            if body.words.text.is_empty() { "" } else { readers(body.words.visibility) }.to_owned(),
         ];
         Ok(self.out.write_record(cells.iter().map(|cell| disarmed(cell)))?)
     }
 
     pub(super) fn finish(self) -> io::Result<Vec<u8>> {
         self.out.into_inner().map_err(|error| io::Error::other(error.to_string()))
+    }
+}
+
+fn readers(visibility: Visibility) -> &'static str {
+    match visibility {
+        Visibility::Public => "everybody",
+        Visibility::Unlisted => "everybody, outside public lists",
+        Visibility::Followers => "followers",
+        Visibility::Direct => "those it was written to: private",
     }
 }
 

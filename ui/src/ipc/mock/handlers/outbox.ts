@@ -57,6 +57,7 @@ export function outboxHandlers(changed: Changed): Pick<Handlers, Keys> {
           account: target,
           platform: to?.platform ?? '',
           practice: to?.practice ?? false,
+          private: of.visibility === 'direct',
           title: firstLine(of.text),
           state: at === null ? { state: 'due' as const } : { state: 'planned' as const, at },
           attempts: 0,

@@ -69,6 +69,18 @@ pub(super) fn statements(written: &Written<'_>, answers: bool, kinds: &[Kind]) -
     all
 }
 
+/// Whether a text names, greets or addresses somebody. `answers`: it is written to one person. A word that nobody
+/// ordinarily writes may be a name that was typed small.
+pub(super) fn is_to_or_about_somebody(text: &str, answers: bool) -> bool {
+    let folded = Folded::of(text);
+    let tokens = tokens::tokens(&Written { text, folded: &folded });
+    let unknown = |token: &Token| token.is_plain_word() && !is_ordinary(&token.said);
+    let plain = |sentence: &[Token]| tokens::plainly(sentence, &is_ordinary);
+    answers
+        || tokens.iter().any(unknown)
+        || tokens::sentences(&tokens).into_iter().any(|sentence| signs::is_to_somebody(&plain(sentence)))
+}
+
 /// The signs of every sentence.
 fn signs_in(
     written: &Written<'_>,
@@ -114,6 +126,14 @@ pub fn signs_of(text: &str, words: &HashSet<String>) -> Vec<BTreeSet<String>> {
     let written = Written { text, folded: &folded };
     let tokens = tokens::tokens(&written);
     signs_in(&written, &tokens::sentences(&tokens), false, &|word| words.contains(word))
+}
+
+/// The words that a text writes with a capital within a sentence. Not for use in the app.
+#[doc(hidden)]
+#[must_use]
+pub fn capital_words(text: &str) -> HashSet<String> {
+    let folded = Folded::of(text);
+    tokens::capital_words(&Written { text, folded: &folded })
 }
 
 /// The words that a text writes small. Not for use in the app.

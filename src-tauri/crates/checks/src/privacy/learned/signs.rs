@@ -2,7 +2,7 @@
 //! is said.
 
 use super::classes::class_of;
-use super::tokens::{HANDLE, NAME, NAMES};
+use super::tokens::{HANDLE, NAME, NAMES, TITLE};
 use std::collections::BTreeSet;
 
 const EDGES: (&str, &str) = ("^", "$");
@@ -32,6 +32,13 @@ pub(super) fn of_text(sentences: &[Vec<String>], answers: bool) -> Vec<&'static 
     say(has(HANDLE) || answers, "T:at");
     say(has("#tag"), "T:tag");
     signs
+}
+
+/// Whether a sentence names, greets or addresses somebody.
+pub(super) fn is_to_somebody(sentence: &[String]) -> bool {
+    let named = |word: &str| [NAME, NAMES, HANDLE, TITLE].contains(&word);
+    let greets = |word: &str| ["hi", "hello", "hey", "dear", "hola", "bonjour"].contains(&word);
+    sentence.iter().any(|word| named(word)) || sentence.first().is_some_and(|word| greets(word))
 }
 
 /// The signs of one sentence, each once.

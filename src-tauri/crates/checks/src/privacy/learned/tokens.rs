@@ -13,7 +13,8 @@ pub(super) const NAME: &str = "Xx";
 pub(super) const NAMES: &str = "Xx's";
 /// A handle.
 pub(super) const HANDLE: &str = "@x";
-const TITLE: &str = "MR";
+/// A title without its name.
+pub(super) const TITLE: &str = "MR";
 /// The end of a line.
 const LINE: &str = "NL";
 
@@ -36,6 +37,13 @@ pub(super) struct Token {
     /// Where, in the folded text.
     pub(super) at: Range<usize>,
     capital: bool,
+}
+
+impl Token {
+    /// Whether it is a word that is written small throughout.
+    pub(super) fn is_plain_word(&self) -> bool {
+        !self.capital && is_word(&self.said) && !is_kind(&self.said)
+    }
 }
 
 /// Those of a text, in order.
@@ -117,8 +125,19 @@ pub(super) fn sentences(tokens: &[Token]) -> Vec<&[Token]> {
 
 /// The words of a text that are written small: those it is ordinary to see.
 pub(super) fn small_words(written: &Written<'_>) -> HashSet<String> {
-    let small = |token: &Token| !token.capital && is_word(&token.said) && !is_kind(&token.said);
-    tokens(written).into_iter().filter(small).map(|token| token.said).collect()
+    tokens(written).into_iter().filter(Token::is_plain_word).map(|token| token.said).collect()
+}
+
+/// The words of a text that have a capital where none begins a sentence: names, as a rule.
+pub(super) fn capital_words(written: &Written<'_>) -> HashSet<String> {
+    let tokens = tokens(written);
+    let follows = |pair: &[Token]| match pair {
+        [before, token] if token.capital && is_word(&token.said) && !OPENS.contains(&before.said.as_str()) => {
+            (before.said != LINE).then(|| token.said.clone())
+        }
+        _ => None,
+    };
+    tokens.windows(2).filter_map(follows).collect()
 }
 
 /// A sentence with its names made one sign each.
