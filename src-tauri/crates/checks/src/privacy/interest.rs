@@ -63,9 +63,9 @@ static COMING: &[&Pattern] = &[&CAME];
 static COMING_NAMED: &[&Pattern] = &[&NAME_CAME];
 
 /// Whether words are of a topic that tells of somebody, or of a programme for it, as signs.
-pub(super) fn topics(said: &str) -> impl Iterator<Item = String> {
-    let topic = TOPIC.is_in(said).then(|| "S:topic".to_owned());
-    topic.into_iter().chain(PROGRAMME.is_in(said).then(|| "S:programme".to_owned()))
+pub(super) fn topics(said: &str) -> impl Iterator<Item = &'static str> {
+    let topic = TOPIC.is_in(said).then_some("S:topic");
+    topic.into_iter().chain(PROGRAMME.is_in(said).then_some("S:programme"))
 }
 
 /// What somebody asked or reads about.

@@ -74,6 +74,9 @@ pub(super) fn candidates(written: &Written<'_>, is_ordinary: &dyn Fn(&str) -> bo
     let named: Vec<usize> =
         chunks.iter().enumerate().filter(|(_, one)| is_named(&one.said)).map(|(at, _)| at).collect();
     let mut all = Vec::new();
+    if named.is_empty() {
+        return all;
+    }
     for (at, chunk) in chunks.iter().enumerate() {
         let Some(kind) = kind(chunk) else { continue };
         let next = named.partition_point(|place| *place <= at);

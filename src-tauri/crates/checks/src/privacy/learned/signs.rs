@@ -3,7 +3,6 @@
 
 use super::classes::class_of;
 use super::tokens::{HANDLE, NAME, NAMES, TITLE};
-use std::collections::BTreeSet;
 
 const EDGES: (&str, &str) = ("^", "$");
 /// Words of no class that are signs among the classes all the same.
@@ -41,41 +40,58 @@ pub(super) fn is_to_somebody(sentence: &[String]) -> bool {
     sentence.iter().any(|word| named(word)) || sentence.first().is_some_and(|word| greets(word))
 }
 
-/// The signs of one sentence, each once.
-pub(super) fn of_sentence(sentence: &[String], of_text: &[&'static str]) -> BTreeSet<String> {
-    let mut signs: BTreeSet<String> = of_text.iter().map(|sign| (*sign).to_owned()).collect();
+/// Tells the signs of one sentence, some of them more than once. They are lent: there are thousands in a long text, and few
+/// of them weigh anything.
+pub(super) fn of_sentence(sentence: &[String], of_text: &[&'static str], say: &mut dyn FnMut(&str)) {
+    of_text.iter().for_each(|sign| say(sign));
     let last = sentence.last().map(String::as_str).unwrap_or_default();
     if last == "?" {
-        signs.insert("S:asks".to_owned());
+        say("S:asks");
     }
-    let said = if [".", "!", "?"].contains(&last) {
-        sentence.split_last().map_or(sentence, |(_, said)| said)
-    } else {
-        sentence
-    };
-    if let [.., before, name] = said
-        && before == ","
-        && name == NAME
-    {
-        signs.insert("S:saidto".to_owned());
+    let said_to = is_said_to(sentence);
+    if said_to {
+        say("S:saidto");
     }
     let words: Vec<&str> = edged(sentence.iter().map(String::as_str));
+    let kinds: Vec<Option<&str>> = words.iter().copied().map(kind).collect();
+    let classes: Vec<Option<&str>> = words.iter().copied().map(class_of).collect();
+    let mut joined = Joined { sign: String::new(), say };
     for (at, word) in words.iter().enumerate() {
-        signs.insert((*word).to_owned());
-        if let Some(next) = words.get(at + 1) {
-            signs.insert(format!("{word} {next}"));
-            if let Some(class) = class_of(word) {
-                signs.insert(format!("L:{class} {next}"));
+        joined.say(&[word]);
+        if let (Some(next), Some(class), Some(of_next)) = (words.get(at + 1), classes.get(at), classes.get(at + 1)) {
+            joined.say(&[word, " ", next]);
+            if let Some(class) = class {
+                joined.say(&["L:", class, " ", next]);
             }
-            if let Some(class) = class_of(next) {
-                signs.insert(format!("R:{word} {class}"));
+            if let Some(class) = of_next {
+                joined.say(&["R:", word, " ", class]);
             }
         }
     }
-    let kinds: Vec<Option<&str>> = edged(sentence.iter().map(String::as_str)).into_iter().map(kind).collect();
-    let spoken_to = signs.iter().any(|sign| sign.starts_with("A:") || sign == "S:saidto");
-    near(&kinds, spoken_to, &mut signs);
-    signs
+    near(&kinds, said_to || of_text.iter().any(|sign| sign.starts_with("A:")), &mut joined);
+}
+
+/// Whether a sentence ends with the name of the one it is said to.
+fn is_said_to(sentence: &[String]) -> bool {
+    let said = match sentence.split_last() {
+        Some((last, said)) if [".", "!", "?"].contains(&last.as_str()) => said,
+        _ => sentence,
+    };
+    matches!(said, [.., before, name] if before == "," && name == NAME)
+}
+
+/// Signs made of parts, in one place.
+struct Joined<'s> {
+    sign: String,
+    say: &'s mut dyn FnMut(&str),
+}
+
+impl Joined<'_> {
+    fn say(&mut self, parts: &[&str]) {
+        self.sign.clear();
+        parts.iter().for_each(|part| self.sign.push_str(part));
+        (self.say)(&self.sign);
+    }
 }
 
 fn edged<'s>(words: impl Iterator<Item = &'s str>) -> Vec<&'s str> {
@@ -87,25 +103,27 @@ fn kind(word: &str) -> Option<&str> {
 }
 
 /// Which kinds of words stand near each other, and which follow each other when all else is left out.
-fn near(kinds: &[Option<&str>], spoken_to: bool, signs: &mut BTreeSet<String>) {
+fn near(kinds: &[Option<&str>], spoken_to: bool, joined: &mut Joined<'_>) {
+    const APART: [&str; NEAR] = ["N1:", "N2:", "N3:", "N3:"];
     for (at, kind) in kinds.iter().enumerate() {
         let Some(kind) = kind else { continue };
-        signs.insert(format!("C:{kind}"));
-        for apart in 1..=NEAR {
-            if let Some(Some(next)) = kinds.get(at + apart) {
-                signs.insert(format!("N{}:{kind} {next}", apart.min(3)));
+        joined.say(&["C:", kind]);
+        for (apart, next) in APART.iter().zip(kinds.iter().skip(at + 1)) {
+            if let Some(next) = next {
+                joined.say(&[apart, kind, " ", next]);
             }
         }
     }
     let kinds: Vec<&str> = kinds.iter().flatten().copied().collect();
     for three in kinds.windows(3) {
-        let three = three.join(" ");
+        let [one, two, three] = three else { continue };
         if spoken_to {
-            signs.insert(format!("A3:{three}"));
+            joined.say(&["A3:", one, " ", two, " ", three]);
         }
-        signs.insert(format!("C3:{three}"));
+        joined.say(&["C3:", one, " ", two, " ", three]);
     }
     for four in kinds.windows(4) {
-        signs.insert(format!("C4:{}", four.join(" ")));
+        let [one, two, three, four] = four else { continue };
+        joined.say(&["C4:", one, " ", two, " ", three, " ", four]);
     }
 }
