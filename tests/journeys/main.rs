@@ -2,6 +2,7 @@
 
 mod acceptance;
 mod answer_by;
+mod as_private;
 mod bad_input;
 mod bad_input_servers;
 mod blocking;

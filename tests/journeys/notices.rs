@@ -293,6 +293,6 @@ async fn a_desktop_that_shows_nothing_says_so_when_it_is_tried() {
     let desk = Desk::open().await;
     let ways: NoticeWays = desk.call("notice_ways", json!({})).await;
     assert!(!ways.tray);
-    assert_eq!(desk.refused("notice_test", json!({})).await.code, Code::NotFound);
+    assert_eq!(desk.refused("notice_test", json!({})).await.code, Code::Desktop);
     assert_eq!(desk.now(), Timestamp(MONDAY_NINE.0));
 }

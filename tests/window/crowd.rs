@@ -188,7 +188,7 @@ async fn answer(desk: &Desk, conversation: i64, question: &str, reply: &str) {
     desk.find(&css(".detail")).await;
     desk.wait_for(question).await;
     desk.fill(&css("form.reply textarea"), reply).await;
-    desk.click(&button("Reply")).await;
+    desk.click(&button("Answer")).await;
     let sent = wait::until("the answer to be sent", LATE, async || {
         let thread = steps::ask(desk, "conversation", json!({ "conversation": conversation })).await;
         thread.to_string().contains(reply).then_some(())

@@ -77,7 +77,7 @@ async fn answer(desk: &Desk, mention: &str, reply: &str) {
     until_shown(desk, mention).await;
     desk.click(&text(mention)).await;
     desk.fill(&css("form.reply textarea"), reply).await;
-    desk.click(&button("Reply")).await;
+    desk.click(&button("Answer")).await;
 }
 
 async fn answer_a_mention_there(desk: &Desk, bluesky: &Bluesky, patron: &Person, library: &Person) {

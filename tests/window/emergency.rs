@@ -30,7 +30,7 @@ async fn a_copy_is_kept_then_it_is_reported_and_then_hidden() {
     desk.click(&button("More for the message of Eli Brand")).await;
     desk.click(&role("menuitem", "In an emergency…")).await;
     desk.wait_for("Call your local emergency number first.").await;
-    for name in ["Keep a copy now", REPORT, "Hide it…"] {
+    for name in ["Keep a copy now", REPORT, "Hide the message…"] {
         assert!(is_off(&desk, name).await, "{name}: nothing goes on before a copy is kept");
     }
     look(&desk, "emergency").await;
@@ -46,7 +46,7 @@ async fn a_copy_is_kept_then_it_is_reported_and_then_hidden() {
     desk.wait_for("Taken as report 1.").await;
     assert!(!desk.has(&button(REPORT)).await, "not twice");
     look(&desk, "emergency-reported").await;
-    desk.click(&button("Hide it…")).await;
+    desk.click(&button("Hide the message…")).await;
     desk.wait_for("Hide the message of Eli Brand?").await;
     // A clause that fits and the words stand ready; a person decides.
     assert!(hidden(&desk).await["items"].as_array().is_some_and(Vec::is_empty));
@@ -127,7 +127,7 @@ async fn a_second_person_is_asked_for_once_the_library_wants_one() {
 
     open(&desk, "graphic novels").await;
     desk.click(&button("More for the message of Eli Brand")).await;
-    desk.click(&role("menuitem", "Hide…")).await;
+    desk.click(&role("menuitem", "Hide the message…")).await;
     desk.find(&field("Who else agreed")).await;
     desk.click(&button("Use the whole message")).await;
     desk.fill(&field(CLAUSE), &clause(&desk, "DUPLICATE_FLOOD").await).await;

@@ -140,7 +140,7 @@ async fn who_waits_has_a_time_and_a_shape_and_targets_change_it() {
     let week: Vec<Value> = (1..=7).map(|day| json!({ "weekday": day, "opens": 0, "closes": 1440 })).collect();
     steps::ask(&desk, "settings_save", json!({ "opening_hours": week })).await;
     steps::go(&desk, "inbox").await;
-    desk.wait_for("nswer by").await;
+    desk.find(&css("a.row .chips [title]")).await;
     look(&desk, "hours-inbox").await;
     steps::go(&desk, "today").await;
     desk.wait_for("Open now").await;

@@ -27,6 +27,7 @@ mod planning;
 mod print;
 mod privacy;
 mod records;
+mod reply_box;
 mod series;
 mod steps;
 mod talks;

@@ -183,3 +183,15 @@ async fn the_icon_in_the_tray_counts_who_waits_and_pauses_and_quits() {
     wait::until_some("the app to end", Duration::from_secs(30), || (desk.app_process() != Some(process)).then_some(()))
         .await;
 }
+
+#[tokio::test]
+async fn a_desktop_that_shows_none_says_so_and_what_still_works() {
+    let desk = practice().await;
+    steps::go(&desk, "settings/notices").await;
+    desk.click(&button("Send a test notification")).await;
+    desk.wait_for("This computer shows no notifications.").await;
+    desk.wait_for("stands on Today and in the Inbox all the same.").await;
+    let said = desk.text().await;
+    assert!(!said.contains("not there any more") && !said.contains("removed meanwhile"), "{said}");
+    look(&desk, "notices-none").await;
+}

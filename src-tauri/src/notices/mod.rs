@@ -40,9 +40,7 @@ impl Notices {
     pub(crate) async fn show(&self, notice: &Notice) -> Result<(), Problem> {
         self.hand_over(notice).await.map_err(|error| {
             tracing::warn!(error, "a notification was not shown");
-            let words = "This computer showed no notification: its desktop has none, or they are switched off in \
-                         its settings. Nothing is lost: all of it stands in Lectern.";
-            Problem::new(Code::NotFound, words)
+            Problem::new(Code::Desktop, "Its desktop has none, or they are switched off in its settings.")
         })
     }
 

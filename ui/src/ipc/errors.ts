@@ -33,6 +33,7 @@ const faces: Record<Code, ErrorFace> = {
   rejected: { severity: 'warn', step: 'none' },
   unreachable: { severity: 'tell', step: 'retry' },
   server: { severity: 'warn', step: 'retry' },
+  desktop: { severity: 'tell', step: 'none' },
   cancelled: { severity: 'tell', step: 'none' },
   fault: { severity: 'warn', step: 'settings' },
 };

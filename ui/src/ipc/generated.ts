@@ -846,7 +846,7 @@ kept: number,
  */
 here: number, };
 
-export type Code = "no_such_command" | "bad_input" | "not_ready" | "not_found" | "stale" | "confirm_personal" | "stopped" | "unusable_file" | "disk_full" | "read_only" | "storage" | "keychain" | "recovery_code" | "sign_in_needed" | "permission" | "rate_limited" | "rejected" | "unreachable" | "server" | "cancelled" | "fault";
+export type Code = "no_such_command" | "bad_input" | "not_ready" | "not_found" | "stale" | "confirm_personal" | "stopped" | "unusable_file" | "disk_full" | "read_only" | "storage" | "keychain" | "recovery_code" | "sign_in_needed" | "permission" | "rate_limited" | "rejected" | "unreachable" | "server" | "desktop" | "cancelled" | "fault";
 
 export type Coming = { 
 /**

@@ -1,4 +1,4 @@
-import { fireEvent, render, screen } from '@testing-library/svelte';
+import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ask, asking } from './ask.svelte';
 import AskHost from './AskHost.svelte';
@@ -103,6 +103,28 @@ describe('messages', () => {
     vi.advanceTimersByTime(20_000);
     expect(toasts.list).toEqual([]);
     vi.useRealTimers();
+  });
+
+  it('are gone within eight seconds where nothing can be pressed', () => {
+    vi.useFakeTimers();
+    toasts.show({ tone: 'danger', text: 'Look here.' });
+    toasts.show({ tone: 'good', text: 'Removed.', action: { label: 'Undo', run: () => undefined } });
+    vi.advanceTimersByTime(8000);
+    expect(toasts.list.map((toast) => toast.text)).toEqual(['Removed.']);
+    vi.advanceTimersByTime(10_000);
+    expect(toasts.list).toEqual([]);
+    vi.useRealTimers();
+  });
+
+  it('give the keyboard back to where it was', async () => {
+    render(ToastHost);
+    render(TextField, { label: 'Name', value: '' });
+    say('Removed.', { label: 'Undo', run: () => undefined });
+    const [field, undo] = [screen.getByLabelText('Name'), await screen.findByRole('button', { name: 'Undo' })];
+    field.focus();
+    undo.focus();
+    await fireEvent.click(undo);
+    await waitFor(() => expect(document.activeElement).toBe(field));
   });
 
   it('never pile up', () => {

@@ -12,21 +12,25 @@ export interface Toast {
   of?: string;
 }
 
-/** Long enough to read; problems stay until they are put away. */
+/** Long enough to read; a problem stays a little longer, and what can be pressed stays long enough to be reached. */
 const SHOWN_MS = 6000;
+const PROBLEM_MS = 8000;
+const ACTION_MS = 18_000;
 const MOST = 2;
 
 class Toasts {
   list = $state<Toast[]>([]);
   /** Read aloud, not shown. */
   announced = $state('');
+  /** How high the box is that one writes in at the foot of the page, in pixels: they do not lie over it. None: 0. */
+  box = $state(0);
   #next = 1;
 
   show(toast: Omit<Toast, 'id'>): number {
     const id = this.#next++;
     this.list = [...untrack(() => this.list), { ...toast, id }].slice(-MOST);
-    const stays = toast.tone === 'danger' || toast.tone === 'warn' || toast.action !== undefined;
-    setTimeout(() => this.close(id), stays ? SHOWN_MS * 3 : SHOWN_MS);
+    const problem = toast.tone === 'danger' || toast.tone === 'warn';
+    setTimeout(() => this.close(id), toast.action ? ACTION_MS : problem ? PROBLEM_MS : SHOWN_MS);
     return id;
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnswerBy } from '../ipc/generated';
 import { accounts } from '../ipc/mock/desk';
-import { answerFace, presses, targetChoices, targetKey, targetOf } from './answer';
+import { answerFace, briefFace, presses, targetChoices, targetKey, targetOf } from './answer';
 import { allUnchecked, unchecked } from './checked';
 
 const NOON = Date.UTC(2026, 10, 26, 12);
@@ -26,6 +26,15 @@ describe('a promised answer', () => {
     expect(answerFace({ kind: 'no_target' }, NOON)).toBeNull();
     expect(answerFace({ kind: 'not_told' }, NOON)).toBeNull();
     expect(answerFace({ kind: 'never' }, NOON)?.stand).toBe('never');
+  });
+
+  it('is said shortly in a list, and there not once for each that nobody ever comes', () => {
+    const at = (now: number) => briefFace(by, now, 'UTC')?.label;
+    expect(at(NOON - 50 * HOUR)).toBe('By Thu 12:00');
+    expect(at(NOON - 200 * HOUR)).toBe('By Thu 26 Nov, 12:00');
+    expect(at(NOON - HOUR)).toBe('Soon: by today 12:00');
+    expect(at(NOON + 72 * HOUR)).toBe('Overdue since Thu 12:00');
+    expect(briefFace({ kind: 'never' }, NOON)).toBeNull();
   });
 
   it('presses when its time is near, and without one after a while', () => {

@@ -10,11 +10,18 @@ export interface AnswerFace {
 
 /** How a promised answer stands at a moment; null where nothing is promised. */
 export function answerFace(by: AnswerBy | null, now: number, zone?: string): AnswerFace | null {
-  const said = words.hours.answer;
-  if (by === null) return null;
-  if (by.kind === 'never') return { stand: 'never', label: said.never };
-  if (by.kind !== 'by') return null;
-  const at = words.time.end(by.at, now, zone);
+  if (by?.kind === 'never') return { stand: 'never', label: words.hours.answer.never };
+  return byFace(by, now, by?.kind === 'by' ? words.time.end(by.at, now, zone) : '', words.hours.answer);
+}
+
+/** The same in a list: as short as can be, and nothing where the library never opens, which is said above the list. */
+export const briefFace = (by: AnswerBy | null, now: number, zone?: string): AnswerFace | null =>
+  byFace(by, now, by?.kind === 'by' ? words.time.brief(by.at, now, zone) : '', words.hours.answerBrief);
+
+type Said = Pick<typeof words.hours.answer, 'overdue' | 'soon' | 'onTime'>;
+
+function byFace(by: AnswerBy | null, now: number, at: string, said: Said): AnswerFace | null {
+  if (by?.kind !== 'by') return null;
   if (now >= by.at) return { stand: 'overdue', label: said.overdue(at) };
   return now >= by.soon ? { stand: 'soon', label: said.soon(at) } : { stand: 'on_time', label: said.onTime(at) };
 }

@@ -25,7 +25,7 @@ pub trait Outside: Send + Sync {
     /// # Errors
     /// This desktop shows none.
     async fn tell(&self, _notice: &Notice) -> Result<(), Problem> {
-        Err(Problem::new(Code::NotFound, "This computer shows no notifications."))
+        Err(Problem::new(Code::Desktop, "Its desktop has none."))
     }
 
     /// What this desktop can do for notices.

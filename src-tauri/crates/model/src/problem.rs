@@ -46,6 +46,8 @@ pub enum Code {
     Unreachable,
     /// The platform answered in a way that cannot be used.
     Server,
+    /// The desktop of this computer does not do it. Lectern does everything else.
+    Desktop,
     /// The person stopped it, or it took too long.
     Cancelled,
     /// A fault of ours. The app lives on; the log has the details.

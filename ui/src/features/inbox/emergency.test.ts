@@ -6,6 +6,7 @@ import { message } from '../../ipc/mock/inbox';
 import { author } from '../../ipc/mock/posts';
 import { CallProblem } from '../../ipc/problem';
 import { setTransport } from '../../ipc/transport';
+import { toasts } from '../../kit/toasts.svelte';
 import { words } from '../../words';
 import { clauseOf, next } from './emergency';
 import EmergencyDialog from './EmergencyDialog.svelte';
@@ -67,11 +68,16 @@ describe('in an emergency', () => {
     await choose('private');
     await fireEvent.click(press(said.keeps.first));
     await waitFor(() => expect(press(said.report('social.example')).disabled).toBe(false));
+    // The keyboard goes on to the next step, and what came of it is told.
+    await waitFor(() => expect(document.activeElement).toBe(press(said.report('social.example'))));
+    expect(toasts.announced).toContain('Kept as record no. 7');
     expect(press(said.hide).disabled).toBe(false);
     expect(asked).toMatchObject([{ kind: 'private', without_pictures: false }]);
     await fireEvent.click(press(said.report('social.example')));
     expect(await screen.findByText('Taken as report 3.')).toBeTruthy();
     expect(screen.queryByRole('button', { name: said.report('social.example') })).toBeNull();
+    await waitFor(() => expect(document.activeElement).toBe(press(said.hide)));
+    expect(toasts.announced).toMatch(/^Reported/);
     expect(asked[1]).toMatchObject({ again: false });
   });
 

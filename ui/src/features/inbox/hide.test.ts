@@ -115,6 +115,22 @@ describe('hiding', () => {
     expect(asked[0]).toMatchObject({ clause: 2, quoted: 'is blocked', without_pictures: false });
   });
 
+  it('takes the words that are selected, and says so where none are', async () => {
+    render(HideDialog, { message: about(), code: '', onclose: () => undefined });
+    const take = await screen.findByRole<HTMLButtonElement>('button', { name: said.useSelected });
+    expect([take.disabled, take.getAttribute('aria-describedby')]).toEqual([true, 'select-first']);
+    expect(document.getElementById('select-first')?.textContent).toBe(said.useSelectedFirst);
+    const text = screen.getByText('My card 2•••••••••2344 is blocked').firstChild;
+    getSelection()?.setBaseAndExtent(text!, 3, text!, 7);
+    await fireEvent(document, new Event('selectionchange'));
+    expect(take.disabled).toBe(false);
+    // A press on the button takes the selection away from the message.
+    getSelection()?.removeAllRanges();
+    await fireEvent(document, new Event('selectionchange'));
+    await fireEvent.click(take);
+    expect(quoted().value).toBe('card');
+  });
+
   it('of what was taken private stands ready under its clause, with the number covered', async () => {
     render(HideDialog, { message: about(), code: 'PII', onclose: () => undefined });
     await waitFor(() => expect(yes().disabled).toBe(false));

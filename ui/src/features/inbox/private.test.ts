@@ -20,19 +20,23 @@ let answered: (number | null)[] = [];
 beforeEach(() => {
   [saved, sent, answered] = [[], [], []];
   const begun: Draft = draft(71, '', 60);
+  let stored = begun;
   setTransport(
     pretend({
       private_answer: () => ({ text: READY }),
       reply_draft: ({ answers }) => {
         answered.push(answers);
-        return { ...begun, answers };
+        stored = { ...stored, answers };
+        return stored;
       },
       draft_save: (input) => {
         saved.push(input.text);
-        return { ...begun, ...input, revision: input.revision + 1 };
+        stored = { ...begun, ...input, revision: input.revision + 1 };
+        return stored;
       },
       outbox_send: ({ draft }) => {
         sent.push(draft);
+        stored = begun;
         return [];
       },
     }),
@@ -70,5 +74,37 @@ describe('taking it private', () => {
     await waitFor(() => expect(saved.at(-1)).toBe(READY));
     expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe(READY);
     expect(answered[0]).toBe(5);
+  });
+
+  it('leaves words of one’s own out, and they are back in the box afterwards', async () => {
+    render(AskHost);
+    const { component } = render(Reply, { thread: threadToAnswer(), account: accounts[0] });
+    const box = screen.getByRole<HTMLTextAreaElement>('textbox');
+    await fireEvent.input(box, { target: { value: 'Dear Ana' } });
+    await waitFor(() => expect(saved.at(-1)).toBe('Dear Ana'));
+    const done = takes(component).takePrivate(4, 'Ana Reyes');
+    const yes = await screen.findByRole('button', { name: said.privateYes });
+    const asked = screen.getByRole('dialog').textContent;
+    expect(asked).toContain(said.privateOwn);
+    expect(asked).not.toContain('Dear Ana');
+    expect(box.value).toBe('Dear Ana');
+    await fireEvent.click(yes);
+    expect(await done).toBe(true);
+    expect(sent).toEqual([71]);
+    expect(saved.filter((text) => text.includes('Dear Ana') && text.includes(READY))).toEqual([]);
+    await waitFor(() => expect(saved.slice(-2)).toEqual([READY, 'Dear Ana']));
+    expect(box.value).toBe('Dear Ana');
+  });
+
+  it('changes nothing in the box where one’s own words stand there and nobody sends it', async () => {
+    render(AskHost);
+    const { component } = render(Reply, { thread: threadToAnswer(), account: accounts[0] });
+    const box = screen.getByRole<HTMLTextAreaElement>('textbox');
+    await fireEvent.input(box, { target: { value: 'Dear Ana' } });
+    const done = takes(component).takePrivate(4, 'Ana Reyes');
+    await screen.findByRole('button', { name: said.privateYes });
+    await fireEvent.click(screen.getByRole('button', { name: words.kit.cancel }));
+    expect(await done).toBe(false);
+    expect([box.value, sent]).toEqual(['Dear Ana', []]);
   });
 });

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { pretend } from '../../ipc/mock';
 import { setTransport } from '../../ipc/transport';
-import { endOf, isChosen } from './block';
+import type { BlockedView } from '../../ipc/generated';
+import { words } from '../../words';
+import { endOf, facts, isChosen, isTaken } from './block';
 
 const DAY = 24 * 60 * 60 * 1000;
 let asked: string[] = [];
@@ -34,4 +36,24 @@ describe('the end of a block', () => {
     ]);
     expect([isChosen('never', '', ' '), isChosen('never', '', 'A court said so')]).toEqual([false, true]);
   });
+
+  it('is taken after now and within two years, and where there is none', () => {
+    expect([isTaken(4, 5), isTaken(6, 5), isTaken(5 + 800 * DAY, 5), isTaken(null, 5)]).toEqual([
+      false,
+      true,
+      false,
+      true,
+    ]);
+  });
+});
+
+it('nobody is to look again at a block that is over by then', () => {
+  const until = (until: number | null): string =>
+    facts({ stand: 'blocked', agreed: '', endless: 'so', review_at: 91, until } as BlockedView, String).join();
+  const later = words.blocking.reviewBy('91');
+  expect([until(30).includes(later), until(180).includes(later), until(null).includes(later)]).toEqual([
+    false,
+    true,
+    true,
+  ]);
 });

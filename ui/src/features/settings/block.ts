@@ -12,6 +12,13 @@ export async function endOf(end: End, day: string, now: number): Promise<number 
   return now + Number(end) * DAY;
 }
 
+/** The longest that a block may last before somebody decides again. */
+const LONGEST = 2 * 366 * DAY;
+
+/** Whether the program takes such an end: after now, and not further away than two years. None: with a reason, always. */
+export const isTaken = (until: number | null, now: number): boolean =>
+  until === null || (until > now && until <= now + LONGEST);
+
 /** Whether an end is chosen, or a reason is given for having none. */
 export const isChosen = (end: End, day: string, endless: string): boolean =>
   end === 'date' ? day !== '' : end !== 'never' || endless.trim() !== '';
@@ -26,7 +33,9 @@ export function facts(one: BlockedView, day: (at: number) => string): string[] {
     said.on(one.handle),
     said.since(day(one.since)),
     ...(one.agreed === '' ? [] : [words.safeguards.agreedBy(one.agreed)]),
-    ...(over ? [said.endedAt(day(one.at))] : [end, said.reviewBy(day(one.review_at))]),
+    ...(over ? [said.endedAt(day(one.at))] : [end]),
+    // Nobody looks again at what has ended by then.
+    ...(over || (one.until !== null && one.until <= one.review_at) ? [] : [said.reviewBy(day(one.review_at))]),
     said.record(one.record),
   ];
 }

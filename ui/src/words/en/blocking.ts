@@ -17,6 +17,7 @@ export const blocking = {
   endless: 'Why it has no end',
   endlessHelp: 'It stays in the log. Somebody looks at it again every quarter all the same.',
   noDay: 'Choose a day.',
+  farDay: 'Choose a day after today, within two years.',
   notice: 'What you can tell them',
   noticeHelp: 'Send it before you block them: after that they may not be able to read an answer.',
   noticeText: (handle: string, clause: string, until: string, appeal: string) =>
@@ -26,21 +27,27 @@ export const blocking = {
       : `If you think that this is wrong, please write to ${appeal}.`),
   untilDay: (day: string) => `until ${day}`,
   untilEnded: 'until we end it',
+  noticeLater: 'Choose the clause and when it ends: then the words to copy stand here.',
   noAppeal: 'Give the address for a second look in Settings, Safety: it is named here.',
   copy: 'Copy it',
   copied: 'The notice is copied.',
   open: 'Open the conversation',
   copyFirst:
     'First a copy of their message goes into Records, with the clause and the words at issue. If that fails, nobody is blocked.',
-  mute: 'To keep somebody out of your own view only, mute them in the menu of a post. Nobody else notices that.',
+  mute: 'To keep something out of your own view only, mute it: people in the menu of a post in Feeds, words in Settings, Reading. Nobody else notices that.',
   yes: 'Keep a copy and block',
   done: (name: string) => `${name} is blocked. It is on record.`,
   doubt: 'The platform did not answer for certain. Lectern looks it up.',
 
   listText:
-    'Who is blocked, until when and why. A block ends by itself on its day while Lectern runs, else at the next start. Every quarter somebody looks at each again.',
+    'Who is blocked, until when and why. A block ends by itself on its day while Lectern runs, else at the next start. What lasts longer than a quarter is looked at again every quarter.',
   none: 'Nobody is blocked',
   noneText: 'Blocking begins at a message in the inbox, in its menu. It needs a clause of your policy and an end.',
+  isBlocked: (name: string, until: string) => `${name} is blocked ${until}.`,
+  isBlocking: (name: string) => `Blocking ${name} was asked for and is not certain yet.`,
+  isUnblocking: (name: string) => `The block of ${name} is being ended.`,
+  withoutEnd: 'without an end',
+  toList: 'Open blocked people',
   due: (count: number) =>
     count === 1 ? 'One block is due to be looked at again.' : `${count} blocks are due to be looked at again.`,
   isDue: 'Look at it again',

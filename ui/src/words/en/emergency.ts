@@ -45,7 +45,7 @@ export const emergency = {
   police: 'A threat, and anything with a child, goes to the police too. The platform does not tell them for you.',
 
   hideTitle: 'Then hide it',
-  hide: 'Hide it…',
+  hide: 'Hide the message…',
   hideText: 'Under a clause of your policy. One press shows it again.',
   cannotHide: 'This platform does not let the library hide it from here. What those who run it do is up to them.',
   hiddenAlready: 'It is hidden, or the platform was asked to hide it.',

@@ -51,6 +51,11 @@ export const hours = {
     overdue: (by: string) => `Overdue since ${by}`,
     never: 'No opening within a year',
   },
+  answerBrief: {
+    onTime: (by: string) => `By ${by}`,
+    soon: (by: string) => `Soon: by ${by}`,
+    overdue: (by: string) => `Overdue since ${by}`,
+  },
   checked: {
     never: 'Not checked yet',
     since: (moment: string) => `Not checked since ${moment}`,

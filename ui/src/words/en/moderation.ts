@@ -2,16 +2,19 @@ export const moderation = {
   takePrivate: 'Take it private',
   privateTitle: 'Send this answer?',
   privateText: (name: string, how: string, text: string) =>
-    `To ${name}. ${how}: “${text}” It repeats nothing of what they wrote. If you do not send it now, it stays in the box.`,
+    `To ${name}. ${how}: “${text}” It repeats nothing of what they wrote.`,
+  privateStays: 'If you do not send it now, it stays in the box.',
+  privateOwn: 'It goes out alone: your own words stay in the box.',
   privateYes: 'Send it',
 
   more: (name: string) => `More for the message of ${name}`,
-  hide: 'Hide…',
+  hide: 'Hide the message…',
   title: (name: string) => `Hide the message of ${name}?`,
   text: 'An answer, or leaving it up, is nearly always the better way. Hide only what breaks a clause of your posted policy.',
   message: 'The message',
   noWords: 'It has no words.',
   useSelected: 'Use the words I selected',
+  useSelectedFirst: 'Select some of them above, then take those.',
   useAll: 'Use the whole message',
   same: 'Hidden under the same clause before',
   sameCount: (count: number) =>
@@ -35,7 +38,7 @@ export const moderation = {
   child:
     'Is it sexual material of a child? Do not hide it here: choose “In an emergency” in the menu. No picture is copied there.',
   never: 'Lectern hides nothing by itself, and looks for no words. You decide each time, and one press shows it again.',
-  mute: 'To keep something out of your own view only, use Mute in Settings, Reading. Nobody else notices that.',
+  mute: 'To keep something out of your own view only, mute it: people in the menu of a post in Feeds, words in Settings, Reading. Nobody else notices that.',
   leave: 'Leave it up',
   answer: 'Answer instead',
   yes: 'Keep a copy and hide it',

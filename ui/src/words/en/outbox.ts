@@ -68,7 +68,7 @@ export const outbox = {
   replace: 'Delete and post again',
   replaceTitle: 'Delete it and post again?',
   replaceText:
-    'This network lets nobody change posts. The published one is deleted, with the answers and likes it has, and a draft with its text and pictures opens. Nothing new goes out before you send it.',
+    'This network lets nobody change posts. The published one is deleted, with the replies and likes it has, and a draft with its text and pictures opens. Nothing new goes out before you send it.',
   rewrite: 'Edit and try again',
   rewriteTitle: 'Edit for this account',
   rewriteText: 'Only this account gets the new text. What went to the others stays as it is.',

@@ -86,13 +86,14 @@ export const parts = {
     backToDraft: 'Back to draft',
     stop: 'Do not send',
     stopTitle: 'Leave this post unsent?',
+    stopAnswerTitle: 'Leave this answer unsent?',
     stopText: 'It is not sent to this account. The text stays in the list of what was written.',
     stopped: 'Stopped. Nothing was sent.',
     open: 'Open the post',
     delete: 'Delete from the platform',
     deleteTitle: (account: string) =>
       account === '' ? 'Delete the published post?' : `Delete the published post on ${account}?`,
-    deleteText: 'The platform removes it for everyone. Lectern keeps the text. Answers others wrote may stay.',
+    deleteText: 'The platform removes it for everyone. Lectern keeps the text. Replies others wrote may stay.',
     deleted: 'Deleted from the platform.',
   },
 };

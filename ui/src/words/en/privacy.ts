@@ -2,6 +2,7 @@ export const privacy = {
   showHidden: 'Show the hidden details',
   hideAgain: 'Hide them again',
   hidden: (kinds: readonly string[]) => `Hidden: ${kinds.join(', ')}`,
+  shown: (kinds: readonly string[]) => `Shown: ${kinds.join(', ')}`,
   kinds: {
     patron_barcode: 'card number',
     item_barcode: 'number of a copy',

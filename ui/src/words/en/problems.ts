@@ -79,6 +79,10 @@ export const problems = {
     title: 'The platform’s answer could not be used',
     next: 'Nothing here is lost. Try again in a few minutes.',
   },
+  desktop: {
+    title: 'This computer shows no notifications',
+    next: 'What they would tell stands on Today and in the Inbox all the same.',
+  },
   cancelled: { title: 'Stopped', next: 'Nothing was changed. Start it again whenever you like.' },
   fault: {
     title: 'Lectern made a mistake',

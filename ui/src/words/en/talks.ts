@@ -12,11 +12,15 @@ export const talks = {
   wordless: 'No words: a picture or a file',
   emptyBehind: 'Nobody was waiting when Lectern last looked',
   emptyBehindText: 'One account at least could not be read since then. What was written there is not here yet.',
+  sentPaused: 'It waits: everything is paused.',
+  waitsPaused: 'Waits: everything is paused',
   deleted: 'The post this answers was deleted.',
   reads: {
     public: 'Public: everybody can read this answer.',
     unlisted: 'Public: everybody can read this answer, but it stands in no list.',
     followers: (who: string) => `Only those who follow ${who} can read this answer.`,
-    direct: (who: string) => `Private: only ${who} reads this answer.`,
+    direct: (who: string) => `Private message: only ${who} reads this answer.`,
+    directAsLast: (who: string) => `Private message, as the last one was: only ${who} reads this answer.`,
+    asLast: 'As the last message was.',
   },
 };

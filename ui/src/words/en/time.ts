@@ -51,6 +51,13 @@ export const time = {
     if (clock(at, zone) !== '0:00') return time.moment(at, now, zone);
     return time.moment(at - MINUTE, now, zone).replace('23:59', '24:00');
   },
+  /** The same where there is little room: within six days "Mon 20:00". */
+  brief(at: number, now: number, zone?: string): string {
+    const long = time.end(at, now, zone);
+    if (Math.abs(at - now) > 6 * DAY || !long.includes(', ')) return long;
+    const [day = '', hour = ''] = long.split(', ');
+    return `${day.split(' ')[0] ?? ''} ${hour}`;
+  },
   /** "Monday 23 November 2026, 14:05", and the library's own time where it is another. */
   exact(at: number, library?: string): string {
     const full = format(at, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).replace(',', '');

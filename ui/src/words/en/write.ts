@@ -120,7 +120,7 @@ export const write = {
     public: 'Everyone',
     unlisted: 'Everyone, kept out of public lists',
     followers: 'Followers only',
-    direct: 'Only people named in it',
+    direct: 'Private message, to people named in it',
   },
   looks: 'How it will look',
   looksNone: 'Choose an account above, and it shows here how the post will look and count there.',

@@ -1,6 +1,7 @@
 //! Replies: one open draft per conversation, to the account that was written to.
 
 use super::Inbox;
+use super::newest::{newest, under_way};
 use lectern_model::{Change, Code, ConversationId, Draft, Limits, MessageId, PostId, Problem, Visibility};
 use lectern_store::{ConversationRow, NewDraft, StoreError, StoreTrouble, StoredPost};
 
@@ -15,7 +16,7 @@ impl Inbox {
         conversation: ConversationId,
         answers: Option<MessageId>,
     ) -> Result<Draft, Problem> {
-        let (row, answered, open) = self
+        let (row, answered, open, newest) = self
             .core
             .read(move |reader| {
                 let open = match reader.open_reply(conversation)? {
@@ -27,7 +28,9 @@ impl Inbox {
                     None => reader.last_message(conversation)?.filter(|message| !message.context),
                 };
                 let answered = answered.filter(|message| message.conversation == Some(conversation));
-                Ok((reader.conversation(conversation)?, answered, open))
+                let row = reader.conversation(conversation)?;
+                let newest = newest(reader, conversation, under_way(reader, &row)?.last())?;
+                Ok((row, answered, open, newest))
             })
             .await?;
         let open = match (open, answers) {
@@ -40,7 +43,9 @@ impl Inbox {
         let limits = self.limits(&row).await?.ok_or_else(|| {
             Problem::new(Code::Permission, "This account can be read here, but nothing can be written by it.")
         })?;
-        let visibility = visibilities(answered.post.visibility, &limits).first().copied().unwrap_or_default();
+        // What was begun in private stays so, whichever message it answers from now on.
+        let at_most = open.as_ref().map(|draft| draft.visibility).or(newest);
+        let visibility = visibilities(answered.post.visibility, at_most, &limits).first().copied().unwrap_or_default();
         let answers = MessageId(answered.id.0);
         let new = NewDraft {
             language: self.settings.read().await?.language,
@@ -78,14 +83,19 @@ fn unless_gone(error: StoreError) -> Result<Option<StoredPost>, StoreError> {
     if error.what == StoreTrouble::NotFound { Ok(None) } else { Err(error) }
 }
 
-/// The visibilities an answer may have, the fitting one first: never wider than what it answers.
-pub(super) fn visibilities(answered: Visibility, limits: &Limits) -> Vec<Visibility> {
-    let width = |visibility: &Visibility| match visibility {
+/// How many may see it.
+fn width(visibility: &Visibility) -> u8 {
+    match visibility {
         Visibility::Direct => 0,
         Visibility::Followers => 1,
         Visibility::Unlisted => 2,
         Visibility::Public => 3,
-    };
+    }
+}
+
+/// The visibilities an answer may have, the fitting one first: never wider than what it answers, and the first of them
+/// never wider than what was said last (`at_most`). Whoever wants more eyes on it has to choose that.
+pub(super) fn visibilities(answered: Visibility, at_most: Option<Visibility>, limits: &Limits) -> Vec<Visibility> {
     let mut fitting: Vec<Visibility> = limits
         .visibilities
         .iter()
@@ -100,6 +110,9 @@ pub(super) fn visibilities(answered: Visibility, limits: &Limits) -> Vec<Visibil
         // A platform where everything is for everyone.
         fitting.extend(limits.visibilities.first());
     }
+    let wide = |offered: &Visibility| at_most.is_some_and(|most| width(offered) > width(&most));
+    // Narrower ones before wider ones, and otherwise as they were.
+    fitting.sort_by_key(wide);
     fitting
 }
 

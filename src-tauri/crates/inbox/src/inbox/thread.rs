@@ -3,6 +3,7 @@
 
 use super::covered::cover;
 use super::ingest::{By, ingest, ready};
+use super::newest::{newest, under_way};
 use super::reply::visibilities;
 use super::view;
 use super::{Inbox, conversation_views};
@@ -10,8 +11,8 @@ use lectern_checks::privacy::Guard;
 use lectern_core::Core;
 use lectern_core::accounts::Accounts;
 use lectern_model::{
-    Change, Code, ConversationId, DeliveryState, MessageBefore, MessageId, MessagePage, MessageView, PostId, Problem,
-    Thread, Timestamp,
+    Change, Code, ConversationId, MessageBefore, MessageId, MessagePage, MessageView, PostId, Problem, Thread,
+    Timestamp,
 };
 use lectern_outbox::delivery_view::{Beside, delivery_view, with_logs};
 use lectern_store::{ConversationRow, DeliveryRow, HiddenRow, MessagesPage, Reader, StoreError, StoredPost};
@@ -40,9 +41,10 @@ impl Inbox {
             let pending = pending(reader, &row)?;
             let stretch = Stretch::read(reader, conversation, None, PAGE)?;
             let (count, last) = (reader.message_count(conversation)?, reader.last_message(conversation)?);
+            let last = (last, newest(reader, conversation, pending.last().map(|(ours, _)| ours))?);
             Ok((row, stretch, count, last, pending, reader.open_reply(conversation)?))
         });
-        let (row, stretch, count, last, pending, draft) = read.await?;
+        let (row, stretch, count, (last, newest), pending, draft) = read.await?;
         if self.is_old(&row) {
             self.read_beside(conversation);
         }
@@ -51,7 +53,7 @@ impl Inbox {
         let answered = last.filter(|message| !message.context);
         let answers = answered.as_ref().map(|message| MessageId(message.id.0));
         let visibilities = match (&answered, &limits) {
-            (Some(answered), Some(limits)) => visibilities(answered.post.visibility, limits),
+            (Some(answered), Some(limits)) => visibilities(answered.post.visibility, newest, limits),
             _ => Vec::new(),
         };
         let guard = self.guard().await?;
@@ -184,21 +186,7 @@ impl Stretch {
 
 /// Replies that are not among the messages yet, with their logs.
 fn pending(reader: &Reader<'_>, row: &ConversationRow) -> Result<Vec<(DeliveryRow, Beside)>, StoreError> {
-    let mut waiting = Vec::new();
-    for delivery in reader.deliveries_of_conversation(row.id)? {
-        let waits = match &delivery.delivery.state {
-            DeliveryState::Sent { published, deleted_at: None, .. } => {
-                let here = reader.post_by_remote(row.account, &published.remote_id)?;
-                here.is_none_or(|post| post.conversation != Some(row.id))
-            }
-            DeliveryState::Sent { .. } | DeliveryState::Cancelled => false,
-            _ => true,
-        };
-        if waits {
-            waiting.push(delivery);
-        }
-    }
-    with_logs(reader, waiting)
+    with_logs(reader, under_way(reader, row)?)
 }
 
 pub(super) async fn read_thread(core: &Core, accounts: &Accounts, conversation: ConversationId) -> Result<(), Problem> {

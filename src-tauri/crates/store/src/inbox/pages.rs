@@ -109,6 +109,18 @@ impl Reader<'_> {
         Ok(None)
     }
 
+    /// The newest message of a conversation, theirs or ours.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn last_said(&self, id: ConversationId) -> Result<Option<StoredPost>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM post WHERE conversation_id = ?1 AND context = 0 ORDER BY sort_at DESC, id DESC LIMIT 1",
+            posts::COLUMNS
+        );
+        Ok(self.conn.prepare_cached(&sql)?.query_row([id.0], read_row).optional()?)
+    }
+
     /// What messages said before they were changed, newest first.
     ///
     /// # Errors

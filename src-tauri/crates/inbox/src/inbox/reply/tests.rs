@@ -26,15 +26,25 @@ fn limits(visibilities: Vec<Visibility>) -> Limits {
 #[test]
 fn an_answer_is_never_wider_than_what_it_answers() {
     let all = limits(vec![Public, Unlisted, Followers, Direct]);
-    assert_eq!(visibilities(Public, &all), [Public, Unlisted, Followers, Direct]);
-    assert_eq!(visibilities(Unlisted, &all), [Unlisted, Followers, Direct]);
-    assert_eq!(visibilities(Followers, &all), [Followers, Direct]);
-    assert_eq!(visibilities(Direct, &all), [Direct]);
+    assert_eq!(visibilities(Public, None, &all), [Public, Unlisted, Followers, Direct]);
+    assert_eq!(visibilities(Unlisted, None, &all), [Unlisted, Followers, Direct]);
+    assert_eq!(visibilities(Followers, None, &all), [Followers, Direct]);
+    assert_eq!(visibilities(Direct, None, &all), [Direct]);
 }
 
 #[test]
 fn a_private_message_has_no_public_answer_even_where_nothing_is_private() {
     let open = limits(vec![Public]);
-    assert_eq!(visibilities(Unlisted, &open), [Public]);
-    assert!(visibilities(Direct, &open).is_empty());
+    assert_eq!(visibilities(Unlisted, None, &open), [Public]);
+    assert!(visibilities(Direct, None, &open).is_empty());
+}
+
+#[test]
+fn what_fits_is_never_wider_than_what_was_said_last() {
+    let all = limits(vec![Public, Unlisted, Followers, Direct]);
+    assert_eq!(visibilities(Public, Some(Direct), &all), [Direct, Public, Unlisted, Followers]);
+    assert_eq!(visibilities(Public, Some(Unlisted), &all), [Unlisted, Followers, Direct, Public]);
+    assert_eq!(visibilities(Unlisted, Some(Public), &all), [Unlisted, Followers, Direct]);
+    assert_eq!(visibilities(Direct, Some(Public), &all), [Direct], "a private message is answered privately");
+    assert_eq!(visibilities(Public, Some(Direct), &limits(vec![Public])), [Public], "where there is nothing else");
 }
