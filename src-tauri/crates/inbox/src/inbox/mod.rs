@@ -24,6 +24,7 @@ mod first;
 mod hidden_list;
 mod ingest;
 mod moderate;
+mod notes;
 mod policy;
 mod reply;
 mod rules;
