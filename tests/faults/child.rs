@@ -143,6 +143,7 @@ async fn hide(desk: &Desk) {
         clause: threat.id,
         quoted: message.text,
         note: String::new(),
+        note_sure: false,
         without_pictures: false,
         agreed: String::new(),
     };

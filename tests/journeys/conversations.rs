@@ -220,6 +220,18 @@ async fn two_are_merged_answered_as_one_and_taken_apart() {
     assert_eq!(told(&thread(&desk, from).await), ["I mean on Sunday", "Sunday morning"]);
     assert_eq!(counts(&desk).await, (2, 2, 0, 0));
 
+    // Taken back: both stand as before.
+    let _: Value =
+        desk.call("conversations_change", json!({ "conversations": [from], "change": { "to": "done" } })).await;
+    let stood = [thread(&desk, into).await.conversation, thread(&desk, from).await.conversation];
+    let changed: ConversationsChanged = desk.call("conversation_merge", merge.clone()).await;
+    let _: Value = desk.call("conversation_take_apart", json!({ "conversation": into })).await;
+    let _: Value = desk.call("conversations_put_back", json!(changed)).await;
+    for before in stood {
+        let after = thread(&desk, before.id).await.conversation;
+        assert_eq!((after.state, after.waiting_since), (before.state, before.waiting_since));
+    }
+
     let same = json!({ "into": into, "from": into });
     assert_eq!(desk.refused("conversation_merge", same).await.field.as_deref(), Some("from"));
     let elsewhere = desk.sign_in_on("other", "library", None).await;

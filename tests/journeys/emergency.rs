@@ -82,6 +82,11 @@ async fn a_copy_is_kept_without_calling_anybody_and_then_it_is_reported() {
     assert!(before.text.contains("2•••••••••2344") && !before.text.contains(CARD));
     assert_eq!(before.reports_to.as_ref().map(|to| to.name.as_str()), Some("Scripted"));
     assert!(before.kept.is_none() && before.report.is_none());
+    for bad in ["x".repeat(60), "nine one one".to_owned()] {
+        let problem = desk.refused("settings_save", json!({ "emergency_number": bad })).await;
+        assert_eq!((problem.code, problem.field.as_deref()), (Code::BadInput, Some("emergency_number")));
+    }
+    assert_eq!(about(&desk, &message).await.number, "", "nothing was changed");
     desk.set("emergency_number", json!("  911 ")).await;
 
     let kept: EmergencyAbout = desk.call("emergency_keep", keep(&message, "threat")).await;

@@ -187,14 +187,22 @@ async fn the_guard_knows_what_the_library_told_of_itself() {
     let draft = desk.draft("Card 8412345 is new", &[account]).await;
     let seen: DraftPreview = desk.call("draft_preview", json!({ "draft": draft.id })).await;
     assert!(seen.findings.iter().any(|one| one.check == "privacy_other_card" && one.level == Level::Warn));
-    for wrong in [
-        json!({ "card_prefixes": ["12"] }),
-        json!({ "card_numbers": [{ "length": 3, "prefix": "" }] }),
-        json!({ "phones": ["12"] }),
-        json!({ "domains": ["no host"] }),
+    for (part, wrong, words) in [
+        ("card_prefixes", json!(["1234", "12"]), "“12” is not four digits"),
+        ("card_prefixes", json!(["abcd"]), "“abcd” is not four digits"),
+        ("card_prefixes", json!(["12345"]), "“12345” is not four digits"),
+        ("card_prefixes", json!(vec!["1234"; 101]), "more than 100 lines"),
+        ("card_numbers", json!([{ "length": 3, "prefix": "" }]), "“3” tells no card"),
+        ("card_numbers", json!([{ "length": 0, "prefix": "seven" }]), "“seven” tells no card"),
+        ("phones", json!(["12"]), "fewer than seven digits"),
+        ("domains", json!(["no host"]), "“no host” is not a web address"),
     ] {
-        let problem = desk.refused("settings_save", json!({ "privacy": wrong })).await;
-        assert_eq!((problem.code, problem.field.as_deref()), (Code::BadInput, Some("privacy")), "{wrong}");
+        let mut privacy = json!({});
+        privacy[part] = wrong;
+        let problem = desk.refused("settings_save", json!({ "privacy": privacy })).await;
+        let field = format!("privacy.{part}");
+        assert_eq!((problem.code, problem.field), (Code::BadInput, Some(field)), "{privacy}");
+        assert!(problem.message.contains(words), "{}", problem.message);
     }
     let still: Settings = desk.call("settings", json!({})).await;
     assert_eq!(still, kept);

@@ -166,6 +166,7 @@ async fn what_is_no_rule_is_refused() {
     for (input, field) in [
         (rule(" ", json!([]), label.clone()), "name"),
         (rule("Nothing", json!([]), json!({})), "then"),
+        (rule("Both", json!([]), json!({ "snooze": true, "done": true })), "then"),
         (rule("Signs", json!(["?!"]), label.clone()), "words"),
         (rule("Long", json!(["a".repeat(81)]), label.clone()), "words"),
         (rule("Many", json!(vec!["word"; 51]), label), "words"),

@@ -227,7 +227,18 @@ async fn a_rule_is_tried_and_switched_on_and_a_saved_reply_is_put_in() {
     desk.find(&button("New rule")).await;
     look(&desk, "talk-settings").await;
     desk.click(&button("New rule")).await;
+    // What is wrong stands at its field, and one of two that do not go together is enough.
+    desk.click(&button("Keep and try")).await;
+    desk.wait_for("Give this rule a name").await;
+    desk.find(&css("input[aria-invalid=true]:focus")).await;
     desk.fill(&field("Name of the rule"), "Story time").await;
+    desk.click(&button("Keep and try")).await;
+    desk.wait_for("Say what this rule does").await;
+    desk.click(&field("snooze it until the library opens next")).await;
+    desk.wait_for("Not together with a snooze").await;
+    look(&desk, "talk-rule-wrong").await;
+    desk.click(&field("snooze it until the library opens next")).await;
+    assert!(!desk.has(&css(".toast")).await, "the fields say it");
     desk.fill(&field("contains one of these words or phrases, one on each line"), "Thursday\nstory time").await;
     desk.fill(&field("give it the label"), "question").await;
     desk.click(&button("Keep and try")).await;
@@ -240,6 +251,7 @@ async fn a_rule_is_tried_and_switched_on_and_a_saved_reply_is_put_in() {
     desk.until_gone_from_view(&css("[role=dialog]")).await;
     let kept = rule(&desk).await;
     assert_eq!((&kept["on"], &kept["then"]["label"]), (&json!(true), &json!("question")), "{kept}");
+    desk.wait_for("Any message with “Thursday” or “story time” gets the label Question.").await;
     look(&desk, "talk-rules").await;
     tab_to_css(&desk, "[role=switch]").await;
     press(&desk, &[Key::Space]).await;

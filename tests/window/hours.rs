@@ -108,6 +108,61 @@ async fn hours_and_closed_days_are_entered_changed_and_taken_back() {
     desk.find(&button("Change Thanksgiving")).await;
 }
 
+/// What a field shows.
+async fn shown(desk: &Desk, name: &str) -> String {
+    desk.find(&field(name)).await.prop("value").await.ok().flatten().unwrap_or_default()
+}
+
+/// The hours of a weekday as they are kept.
+async fn kept_on(desk: &Desk, weekday: u8) -> Vec<(u64, u64)> {
+    let settings = steps::ask(desk, "settings", json!({})).await;
+    let hours = settings["opening_hours"].as_array().cloned().unwrap_or_default();
+    let own = hours.iter().filter(|span| span["weekday"] == json!(weekday));
+    own.map(|span| (span["opens"].as_u64().unwrap_or(0), span["closes"].as_u64().unwrap_or(0))).collect()
+}
+
+/// Types a time into the field that has the focus, and goes on.
+async fn type_time(desk: &Desk, time: &str) {
+    desk.press(&[char::from(Key::Control), 'a']).await;
+    for letter in time.chars() {
+        desk.press(&[letter]).await;
+    }
+    key(desk, Key::Tab).await;
+}
+
+#[tokio::test]
+async fn hours_that_overlap_are_marked_and_keep_back_their_day_alone() {
+    let desk = practising().await;
+    let week: Vec<Value> = (1..=5).map(|day| json!({ "weekday": day, "opens": 540, "closes": 1020 })).collect();
+    steps::ask(&desk, "settings_save", json!({ "opening_hours": week })).await;
+    steps::go(&desk, "settings/hours").await;
+    desk.click(&button("Add hours on Monday")).await;
+    let second = css("[aria-label='Monday, opens']").nth(1);
+    desk.fill(&second, "16").await;
+    key(&desk, Key::Tab).await;
+    desk.wait_for("Monday: 9:00 to 17:00 and 16:00 to 20:00 overlap.").await;
+    desk.wait_for("Not saved: hours of Monday").await;
+    assert!(!desk.has(&css(".toast")).await, "it is said beside the row");
+
+    // By keyboard: another day is changed and saved, and one is a night.
+    tab_to(&desk, "Tuesday, closes").await;
+    type_time(&desk, "19").await;
+    let tuesday = async || (kept_on(&desk, 2).await == [(540, 1140)]).then_some(());
+    wait::until("Tuesday to be saved", PATIENCE, tuesday).await;
+    assert_eq!(kept_on(&desk, 1).await, [(540, 1020), (1080, 1200)], "Monday stays as it was");
+    tab_to(&desk, "Friday, closes").await;
+    type_time(&desk, "9").await;
+    desk.wait_for("open for 24 hours, closes the next day").await;
+    look(&desk, "hours-overlap").await;
+
+    steps::go(&desk, "inbox").await;
+    desk.wait_for("Not saved when you left Settings.").await;
+    desk.click(&button("Back to Settings")).await;
+    desk.wait_for("The week").await;
+    let second = desk.find(&second).await.prop("value").await.ok().flatten();
+    assert_eq!((shown(&desk, "Tuesday, closes").await, second), ("19:00".to_owned(), Some("18:00".to_owned())));
+}
+
 #[tokio::test]
 async fn a_calendar_file_is_shown_row_by_row_before_anything_is_kept() {
     let desk = practising().await;

@@ -16,6 +16,7 @@ mod hours;
 mod keyboard;
 mod leaving;
 mod looks;
+mod merging;
 mod moderation;
 mod notices;
 mod offline_week;

@@ -114,3 +114,29 @@ async fn a_message_is_covered_shown_on_a_press_and_answered_in_private() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_the_guard_cannot_use_is_marked_at_its_field_and_stays_in_view() {
+    const TAB: char = '\u{e004}';
+    let desk = at_practice().await;
+    steps::go(&desk, "settings/safety").await;
+    let (digits, number) = (field("Digits two to five of your cards"), field("Number of the emergency services"));
+    desk.fill(&digits, "12").await;
+    desk.press(&[TAB]).await;
+    desk.wait_for("“12” is not four digits.").await;
+    desk.fill(&number, &"x".repeat(60)).await;
+    desk.press(&[TAB]).await;
+    desk.wait_for("This is no number to call.").await;
+    assert!(!desk.has(&css(".toast")).await, "the fields say it");
+    look(&desk, "privacy-settings-wrong").await;
+
+    desk.fill(&digits, "1234").await;
+    desk.press(&[TAB]).await;
+    let kept = async || {
+        let settings = steps::ask(&desk, "settings", json!({})).await;
+        (settings["privacy"]["card_prefixes"] == json!(["1234"])).then_some(settings)
+    };
+    let settings = wait::until("the digits to be kept", PATIENCE, kept).await;
+    assert_eq!(settings["emergency_number"], json!(""), "what is no number is not kept");
+    desk.wait_for("Not saved: Number of the emergency services").await;
+}

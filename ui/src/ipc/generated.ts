@@ -258,6 +258,10 @@ endless: string,
  */
 note: string, 
 /**
+ * The note is kept although it tells the number of a card or a PIN.
+ */
+note_sure: boolean, 
+/**
  * Who else agreed. Must be given where the library asks for a second person.
  */
 agreed: string, };
@@ -988,7 +992,11 @@ conversation: ConversationId,
 /**
  * The note. Empty: none.
  */
-note: string, };
+note: string, 
+/**
+ * It is kept although it tells the number of a card or a PIN.
+ */
+sure: boolean, };
 
 export type ConversationPage = { 
 /**
@@ -1138,9 +1146,13 @@ label: Label | null,
  */
 snoozed_until: Timestamp | null, 
 /**
- * A note on the conversation. Empty: none.
+ * A note on the conversation, numbers of cards and PINs covered. Empty: none.
  */
 note: string, 
+/**
+ * Something is covered in the note.
+ */
+note_covered: boolean, 
 /**
  * It is counted as a reference question.
  */
@@ -1153,6 +1165,10 @@ answered: boolean,
  * How many other conversations were put into it.
  */
 merged: number, 
+/**
+ * Their labels, each once.
+ */
+merged_labels: Array<Label>, 
 /**
  * A message was changed after we answered it.
  */
@@ -2602,6 +2618,10 @@ quoted: string,
  */
 note: string, 
 /**
+ * The note is kept although it tells the number of a card or a PIN.
+ */
+note_sure: boolean, 
+/**
  * It is hidden although a picture of it cannot be copied.
  */
 without_pictures: boolean, 
@@ -4032,7 +4052,11 @@ body: RecordBody | null,
 /**
  * Its hash in the chain.
  */
-hash: string, };
+hash: string, 
+/**
+ * Numbers of cards and PINs are covered in its note.
+ */
+note_covered: boolean, };
 
 export type RecordFileInput = { 
 /**
@@ -5793,8 +5817,9 @@ export interface Commands {
   conversations_change: { input: ConversationsChangeInput; output: ConversationsChanged };
   conversations_put_back: { input: ConversationsChanged; output: Nothing };
   conversation_note: { input: ConversationNoteInput; output: Nothing };
+  conversation_note_shown: { input: ConversationInput; output: TextOutput };
   conversation_reference: { input: ConversationReferenceInput; output: Nothing };
-  conversation_merge: { input: ConversationMergeInput; output: Nothing };
+  conversation_merge: { input: ConversationMergeInput; output: ConversationsChanged };
   conversation_take_apart: { input: ConversationInput; output: CountOutput };
   snooze_times: { input: Nothing; output: Array<SnoozeTime> };
   reference_months: { input: Nothing; output: Array<ReferenceMonth> };
@@ -5911,6 +5936,7 @@ export interface Commands {
   rehearse: { input: RehearsalQuery; output: Rehearsal };
   records: { input: RecordQuery; output: RecordPage };
   record: { input: RecordInput; output: RecordDetails };
+  record_shown: { input: RecordInput; output: RecordDetails };
   record_file: { input: RecordFileInput; output: Nothing };
   record_categories: { input: Nothing; output: Array<RecordCategory> };
   record_category_save: { input: RecordCategory; output: Array<RecordCategory> };
@@ -5991,6 +6017,7 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   conversations_change: [],
   conversations_put_back: [],
   conversation_note: [],
+  conversation_note_shown: [],
   conversation_reference: [],
   conversation_merge: [],
   conversation_take_apart: [],
@@ -6109,6 +6136,7 @@ export const topics: Record<keyof Commands, readonly Change[]> = {
   rehearse: ["outbox", "drafts", "accounts", "settings"],
   records: ["records", "accounts"],
   record: ["records"],
+  record_shown: [],
   record_file: [],
   record_categories: ["records"],
   record_category_save: [],

@@ -44,7 +44,47 @@ export function copyDay(hours: readonly Hours[], from: number, to: number): Hour
 /** All hours with another opening on a day: the usual day, or an afternoon after the last closing. */
 export function addTo(hours: readonly Hours[], weekday: number): Hours[] {
   const last = sorted(hours).findLast((each) => each.weekday === weekday);
-  const opens = last ? Math.min(last.closes + 60, DAY - 120) : 540;
-  const closes = last ? Math.min(opens + 120, DAY - 1) : 1080;
+  // Where the day has no room after an hour, it begins as the last one ends; what still clashes is marked.
+  const opens = last ? (last.closes + 60 <= DAY - 120 ? last.closes + 60 : Math.min(last.closes, DAY - 60)) : 540;
+  const closes = last ? Math.min(opens + 120, DAY) : 1080;
   return sorted([...hours, { weekday, opens, closes }]);
+}
+
+/** Hours that no week can have together. */
+export interface Clash {
+  /** On one day, or those of a day go on past midnight and into those of the next. */
+  kind: 'overlap' | 'past_midnight';
+  first: Hours;
+  second: Hours;
+}
+
+/** The day after a weekday. */
+const after = (weekday: number): number => (weekday === 7 ? 1 : weekday + 1);
+
+/** Every two openings that cannot both be kept. */
+export function clashes(hours: readonly Hours[]): Clash[] {
+  const inOrder = sorted(hours);
+  return inOrder.flatMap((first, at) => [
+    ...inOrder
+      .slice(at + 1)
+      .filter((other) => other.weekday === first.weekday && other.opens < first.closes)
+      .map((second) => ({ kind: 'overlap' as const, first, second })),
+    ...inOrder
+      .filter((other) => other.weekday === after(first.weekday) && other.opens + DAY < first.closes)
+      .map((second) => ({ kind: 'past_midnight' as const, first, second })),
+  ]);
+}
+
+/** What of these hours can be saved: a day that clashes stays as it is kept. `held`: the weekdays that are not saved. */
+export function savable(shown: readonly Hours[], kept: readonly Hours[]): { hours: Hours[]; held: number[] } {
+  const held = new Set<number>();
+  for (;;) {
+    const hours = sorted([
+      ...shown.filter((each) => !held.has(each.weekday)),
+      ...kept.filter((each) => held.has(each.weekday)),
+    ]);
+    const before = held.size;
+    for (const { first, second } of clashes(hours)) held.add(first.weekday).add(second.weekday);
+    if (held.size === before) return { hours, held: [...held].sort() };
+  }
 }

@@ -3,7 +3,7 @@ import { base64 } from './base64';
 import { groupBy } from './group';
 import { highlight } from './highlight';
 import { hosts } from './hosts';
-import { addTo, copyDay, fromClock, toClock, withTimes } from './hours';
+import { addTo, clashes, copyDay, fromClock, savable, toClock, withTimes } from './hours';
 import { groundFor, initials } from './initials';
 import { keyName, KeySequence } from './keys';
 import { address, readAddress } from './route';
@@ -79,8 +79,8 @@ describe('own web addresses', () => {
     ).toEqual(['www.library.example', 'library.example', 'catalog.library.example']);
   });
 
-  it('leave out what is none', () => {
-    expect(hosts('our site\n  \nhttp://')).toEqual([]);
+  it('leave what is none for the program to refuse', () => {
+    expect(hosts('our site\n  \nhttp://')).toEqual(['our', 'site']);
   });
 });
 
@@ -116,6 +116,32 @@ describe('opening hours', () => {
     expect(more).toHaveLength(2);
     expect(more[1]!.opens).toBeGreaterThanOrEqual(720);
     expect(more[1]!.closes).toBeGreaterThan(more[1]!.opens);
+  });
+
+  it('are added where the day still has room', () => {
+    const last = addTo([{ weekday: 1, opens: 540, closes: 1380 }], 1)[1]!;
+    expect([last.opens, last.closes]).toEqual([1380, 1440]);
+  });
+
+  const span = (weekday: number, opens: number, closes: number) => ({ weekday, opens, closes });
+
+  it('clash where they overlap or go on into those of the next day', () => {
+    expect(clashes([span(1, 540, 720), span(1, 720, 900), span(5, 1200, 1500), span(6, 60, 300)])).toEqual([]);
+    const twice = [span(1, 540, 1020), span(1, 960, 1200)];
+    expect(clashes(twice)).toEqual([{ kind: 'overlap', first: twice[0], second: twice[1] }]);
+    const night = [span(1, 60, 300), span(7, 1200, 1560)];
+    expect(clashes(night)).toEqual([{ kind: 'past_midnight', first: night[1], second: night[0] }]);
+  });
+
+  it('are saved but for a day that clashes', () => {
+    const kept = [span(1, 540, 1020), span(2, 540, 1020)];
+    const shown = [span(1, 540, 1020), span(1, 960, 1200), span(2, 540, 1140)];
+    expect(savable(shown, kept)).toEqual({ hours: [span(1, 540, 1020), span(2, 540, 1140)], held: [1] });
+    expect(savable(kept, kept)).toEqual({ hours: kept, held: [] });
+    // Tuesday fits the Monday that is shown, not the one that stays.
+    const night = [span(1, 1200, 1560), span(2, 540, 1020)];
+    const early = [span(1, 540, 600), span(1, 570, 660), span(2, 60, 300)];
+    expect(savable(early, night)).toEqual({ hours: night, held: [1, 2] });
   });
 });
 

@@ -169,17 +169,15 @@ commands! {
         Ok(Nothing {})
     };
     conversation_note (ConversationNoteInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.inbox.note(i.conversation, &i.note).await?;
+        app.desk()?.inbox.note(i.conversation, &i.note, i.sure).await?;
         Ok(Nothing {})
     };
+    conversation_note_shown (ConversationInput) -> TextOutput, reads [], |app, i| Ok(TextOutput { text: app.desk()?.inbox.note_shown(i.conversation).await? });
     conversation_reference (ConversationReferenceInput) -> Nothing, reads [], |app, i| {
         app.desk()?.inbox.count_reference(i.conversation, i.on).await?;
         Ok(Nothing {})
     };
-    conversation_merge (ConversationMergeInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.inbox.merge(i.into, i.from).await?;
-        Ok(Nothing {})
-    };
+    conversation_merge (ConversationMergeInput) -> model::ConversationsChanged, reads [], |app, i| app.desk()?.inbox.merge(i.into, i.from).await;
     conversation_take_apart (ConversationInput) -> CountOutput, reads [], |app, i| Ok(counted(app.desk()?.inbox.take_apart(i.conversation).await?));
     snooze_times (Nothing) -> Vec<model::SnoozeTime>, reads [Settings], |app, _| app.desk()?.inbox.snooze_times().await;
     reference_months (Nothing) -> Vec<model::ReferenceMonth>, reads [Inbox], |app, _| app.desk()?.inbox.reference_months().await;
@@ -377,7 +375,8 @@ commands! {
     rehearse (model::RehearsalQuery) -> model::Rehearsal, reads [Outbox, Drafts, Accounts, Settings], |app, i| app.desk()?.rehearse(i.days).await;
 
     records (model::RecordQuery) -> model::RecordPage, reads [Records, Accounts], |app, i| app.desk()?.records.list(i).await;
-    record (RecordInput) -> model::RecordDetails, reads [Records], |app, i| app.desk()?.records.details(i.record).await;
+    record (RecordInput) -> model::RecordDetails, reads [Records], |app, i| app.desk()?.records.details(i.record, true).await;
+    record_shown (RecordInput) -> model::RecordDetails, reads [], |app, i| app.desk()?.records.details(i.record, false).await;
     record_file (RecordFileInput) -> Nothing, reads [], |app, i| {
         app.desk()?.records.file(i.record, i.category).await?;
         Ok(Nothing {})

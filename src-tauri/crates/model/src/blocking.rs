@@ -21,6 +21,9 @@ pub struct BlockAsked {
     pub endless: String,
     /// What the person notes. Empty: nothing.
     pub note: String,
+    /// The note is kept although it tells the number of a card or a PIN.
+    #[serde(default)]
+    pub note_sure: bool,
     /// Who else agreed. Must be given where the library asks for a second person.
     #[serde(default)]
     pub agreed: String,

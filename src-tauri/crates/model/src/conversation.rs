@@ -97,14 +97,18 @@ pub struct ConversationView {
     pub label: Option<Label>,
     /// Until when it is snoozed.
     pub snoozed_until: Option<Timestamp>,
-    /// A note on the conversation. Empty: none.
+    /// A note on the conversation, numbers of cards and PINs covered. Empty: none.
     pub note: String,
+    /// Something is covered in the note.
+    pub note_covered: bool,
     /// It is counted as a reference question.
     pub reference: bool,
     /// We answered it.
     pub answered: bool,
     /// How many other conversations were put into it.
     pub merged: u32,
+    /// Their labels, each once.
+    pub merged_labels: Vec<Label>,
     /// A message was changed after we answered it.
     pub edited_after_answer: bool,
 }

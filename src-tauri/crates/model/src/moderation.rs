@@ -40,6 +40,9 @@ pub struct HideAsked {
     pub quoted: String,
     /// What the person notes. Empty: nothing.
     pub note: String,
+    /// The note is kept although it tells the number of a card or a PIN.
+    #[serde(default)]
+    pub note_sure: bool,
     /// It is hidden although a picture of it cannot be copied.
     pub without_pictures: bool,
     /// Who else agreed. Must be given where the library asks for a second person.

@@ -203,6 +203,8 @@ pub struct RecordDetails {
     pub body: Option<RecordBody>,
     /// Its hash in the chain.
     pub hash: String,
+    /// Numbers of cards and PINs are covered in its note.
+    pub note_covered: bool,
 }
 
 /// A kind of record and how long it is kept.

@@ -33,7 +33,10 @@ const LINE: &str = "SELECT c.id, c.account_id, c.key, c.kind, c.state, c.with_au
        AND EXISTS (SELECT 1 FROM delivery d WHERE d.conversation_id = c.id AND d.state NOT IN ('sent', 'cancelled')), \
      c.label, c.snoozed_until, c.note, c.reference_month IS NOT NULL, c.answered, \
      CASE WHEN EXISTS (SELECT 1 FROM conversation WHERE merged_into IS NOT NULL) \
-       THEN (SELECT count(*) FROM conversation m WHERE m.merged_into = c.id) ELSE 0 END, c.edited_at IS NOT NULL,";
+       THEN (SELECT count(*) FROM conversation m WHERE m.merged_into = c.id) ELSE 0 END, \
+     CASE WHEN EXISTS (SELECT 1 FROM conversation WHERE merged_into IS NOT NULL) \
+       THEN (SELECT group_concat(DISTINCT m.label) FROM conversation m WHERE m.merged_into = c.id) END, \
+     c.edited_at IS NOT NULL,";
 
 /// Letters of a message that the list shows.
 const SNIPPET: i64 = 200;
@@ -81,6 +84,8 @@ pub struct ConversationRow {
     pub answered: bool,
     /// How many others were put into it.
     pub merged: u32,
+    /// Their labels, each once.
+    pub merged_labels: Vec<Label>,
     /// A message was changed after we answered it.
     pub edited: bool,
 }
@@ -353,6 +358,7 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<ConversationRow> {
         reference: at.next()?,
         answered: at.next()?,
         merged: at.next()?,
+        merged_labels: at.next::<Option<String>>()?.unwrap_or_default().split(',').filter_map(label_of).collect(),
         edited: at.next()?,
         platform: PlatformKey(at.next()?),
     };

@@ -8,17 +8,17 @@ export function lines(typed: string): string[] {
     .filter(Boolean);
 }
 
-/** “7, 84” on a line: seven digits that begin with 84. What cannot be understood yet is left out. */
+/** “7, 84” on a line: seven digits that begin with 84. What cannot be understood has no digits: the program refuses it in words. */
 export function cardNumbers(typed: string): CardNumbers[] {
-  return lines(typed).flatMap((line) => {
+  return lines(typed).map((line) => {
     const found = /^(\d{1,2})(?:\s*[,;:\s]\s*(\d*))?$/.exec(line);
-    const length = Number(found?.[1]);
-    const prefix = found?.[2] ?? '';
-    return found && length >= 4 && length <= 20 && prefix.length < length ? [{ length, prefix }] : [];
+    return found ? { length: Number(found[1]), prefix: found[2] ?? '' } : { length: 0, prefix: line };
   });
 }
 
 /** The same as it is typed. */
 export function cardLines(numbers: readonly CardNumbers[]): string {
-  return numbers.map(({ length, prefix }) => (prefix === '' ? `${length}` : `${length}, ${prefix}`)).join('\n');
+  const line = ({ length, prefix }: CardNumbers): string =>
+    length === 0 ? prefix : prefix === '' ? `${length}` : `${length}, ${prefix}`;
+  return numbers.map(line).join('\n');
 }

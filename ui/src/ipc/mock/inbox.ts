@@ -77,9 +77,11 @@ function conversation(
     label: null,
     snoozed_until: null,
     note: '',
+    note_covered: false,
     reference: false,
     answered: messages.some((each) => each.ours),
     merged: 0,
+    merged_labels: [],
     edited_after_answer: false,
     ...more,
   });

@@ -44,11 +44,24 @@ export const conversations = {
   noteText: 'For those who answer here. It belongs to this conversation, not to the person, and goes nowhere.',
   noteSave: 'Keep the note',
   merge: 'Put another conversation into this one',
-  mergeTitle: 'Put another conversation into this one',
-  mergeText: 'For the same matter told twice. Both are shown and answered as one, and can be taken apart again.',
-  mergeNone: 'This account has no other conversation here.',
-  mergeYes: (name: string, snippet: string) => `Put in: ${name}. ${snippet}`,
-  mergeSaid: 'They are one conversation now.',
+  merging: {
+    title: 'Put another conversation into this one',
+    text: 'For the same matter told twice. Choose the other one; you are asked before anything is done.',
+    search: 'Words in it, or a name',
+    none: 'This account has no other conversation here.',
+    notFound: 'No conversation of this account has these words.',
+    two: (one: string, other: string) => `Two different people: ${one} and ${other}`,
+    same: (name: string) => `Two conversations with ${name}`,
+    twoText:
+      'Put together, the messages of both stand in one conversation. An answer goes to the one whose message it answers, and the other one waits no longer.',
+    sameText: 'Put together, both are shown and answered as one.',
+    apart: 'They can be taken apart again. Whoever was not answered by then waits again.',
+    back: 'Choose another',
+    yes: 'Put them together',
+    done: (one: string, other: string) =>
+      one === other ? 'They are one conversation now.' : `${other} and ${one} are one conversation now.`,
+    undone: 'They are on their own again, as before.',
+  },
   takeApart: 'Take apart again',
   takeApartSaid: 'They are on their own again.',
   filter: 'More filters',
@@ -125,6 +138,30 @@ export const conversations = {
   ruleSnooze: 'snooze it until the library opens next',
   ruleDone: 'call it done; it comes back when they write again',
   ruleNotify: 'tell me',
+  ruleNotSnoozed: 'Not together with “call it done”.',
+  ruleNotDone: 'Not together with a snooze: what is done does not come back when the library opens.',
+  ruleSays: {
+    kinds: { all: 'Any message', mention: 'A mention', reply: 'An answer', direct: 'A private message' },
+    to: (account: string) => ` to ${account}`,
+    on: (platform: string) => ` on ${platform}`,
+    goneAccount: 'an account that is not here any more',
+    containing: (any: string) => ` with ${any}`,
+    answering: (any: string) => ` that answers a post of ours${any === '' ? '' : ` with ${any}`}`,
+    newAuthor: ' from somebody who never wrote before',
+    either: (phrases: readonly string[], more: number) => {
+      const quoted = phrases.map((phrase) => `“${phrase}”`);
+      if (more > 0) return `${quoted.join(', ')} or ${more} more`;
+      return quoted.length < 2 ? (quoted[0] ?? '') : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
+    },
+    label: (label: string) => `gets the label ${label}`,
+    done: 'is called done',
+    snooze: 'is snoozed until the library opens next',
+    notify: 'is told to you',
+    whole: (message: string, does: readonly string[]) =>
+      does.length < 2
+        ? `${message} ${does[0] ?? ''}.`
+        : `${message} ${does.slice(0, -1).join(', ')} and ${does.at(-1)}.`,
+  },
   ruleOnce: 'A message meets each rule once, when it arrives. It does not meet it again when it is changed.',
   ruleTry: 'Keep and try',
   ruleTried: (matched: number, looked: number) =>

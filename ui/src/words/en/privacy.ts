@@ -15,6 +15,11 @@ export const privacy = {
   } as Readonly<Record<string, string>>,
   other: 'detail',
 
+  note: {
+    keep: 'Keep it all the same',
+    kept: 'It is kept with the number in it, and covered where it is shown.',
+  },
+
   overrule: 'Send it all the same',
   overruleText: 'Only those who are named see it. That you sent it is noted.',
 

@@ -8,6 +8,13 @@ export const settings = {
   about: 'About',
   saved: 'Saved',
   saving: 'Saving',
+  notSaved: (names: readonly string[]) => (names.length === 0 ? 'Not saved' : `Not saved: ${names.join(', ')}`),
+  hoursOf: (days: readonly string[]) => (days.length === 0 ? 'opening hours' : `hours of ${days.join(' and ')}`),
+  left: {
+    title: 'Not saved when you left Settings.',
+    text: (names: readonly string[]) => `As it was before: ${names.join(', ')}. Everything else is saved.`,
+    open: 'Back to Settings',
+  },
 
   facts: 'The library',
   name: 'Name',
@@ -29,7 +36,14 @@ export const settings = {
   opensOn: (day: string) => `${day}, opens`,
   closesOn: (day: string) => `${day}, closes`,
   until: 'to',
-  nextDay: 'next day',
+  nextDay: 'closes the next day',
+  aroundTheClock: 'open for 24 hours, closes the next day',
+  overlap: (day: string, one: string, other: string) =>
+    `${day}: ${one} and ${other} overlap. ${day} is not saved until you change or remove one of them. The other days are saved.`,
+  pastMidnight: (day: string, one: string, next: string, other: string) =>
+    `${day}, ${one}, goes on past midnight and into ${next}, ${other}. Neither day is saved until one of them is changed. The other days are saved.`,
+  dayWaits: (day: string) =>
+    `${day} is not saved yet: it would clash with the hours of the day beside it as they are saved. Mend that day first.`,
   noTime: (typed: string, back: string) =>
     `“${typed}” is no time of day; ${back} is back. 9, 9:30 and 5 pm are understood.`,
   addHours: (day: string) => `Add hours on ${day}`,

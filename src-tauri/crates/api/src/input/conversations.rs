@@ -32,6 +32,9 @@ inputs! {
         conversation: ConversationId,
         /// The note. Empty: none.
         note: String,
+        /// It is kept although it tells the number of a card or a PIN.
+        #[serde(default)]
+        sure: bool,
     }
     /// Whether a conversation is counted as a reference question.
     ConversationReferenceInput {

@@ -18,6 +18,9 @@ const FACTS_HOLD: std::ops::RangeInclusive<u32> = 7..=1095;
 /// Letters of the number of the emergency services, with what it is for.
 const LONGEST_NUMBER: usize = 60;
 
+/// Fewest digits of it.
+const FEWEST_DIGITS: usize = 2;
+
 /// Most own addresses.
 const MOST: usize = 100;
 
@@ -31,10 +34,6 @@ pub(super) fn checked(settings: Settings) -> Result<Settings, Problem> {
     let own_sites = sites(&settings.own_sites)?;
     let own_words = [&settings.library_name, &settings.branch, &settings.desk_phone, &settings.address];
     let [library_name, branch, desk_phone, address] = own_words.map(|words| clean_line(words));
-    let emergency_number = clean_line(&settings.emergency_number);
-    if emergency_number.chars().count() > LONGEST_NUMBER {
-        return Err(Problem::field("emergency_number", "This is longer than 60 letters. Nothing was changed."));
-    }
     let language = settings.language.trim().to_owned();
     let tag = |c: char| c.is_ascii_alphanumeric() || c == '-';
     if language.len() > 35 || !language.chars().all(tag) {
@@ -63,9 +62,26 @@ pub(super) fn checked(settings: Settings) -> Result<Settings, Problem> {
         own_sites,
         language,
         privacy,
-        emergency_number,
         ..settings
     })
+}
+
+/// The number of the emergency services as it is kept: a number, and a few words where it needs them.
+///
+/// # Errors
+/// `BadInput` where nobody could call it.
+pub(super) fn checked_number(typed: &str) -> Result<String, Problem> {
+    let number = clean_line(typed);
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let fits = number.chars().count() <= LONGEST_NUMBER && digits >= FEWEST_DIGITS;
+    if number.is_empty() || fits {
+        return Ok(number);
+    }
+    Err(Problem::field(
+        "emergency_number",
+        "This is no number to call. Write it in digits, for example 911, with a few words where it needs them: at most \
+         60 letters. Nothing was changed here.",
+    ))
 }
 
 fn zone(name: &str) -> Result<String, Problem> {
@@ -80,8 +96,13 @@ fn zone(name: &str) -> Result<String, Problem> {
 /// Host names from what people paste: addresses, with or without scheme and path.
 pub(super) fn sites(typed: &[String]) -> Result<Vec<String>, Problem> {
     let mut sites: Vec<String> = Vec::new();
-    for line in typed.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).take(MOST) {
-        let wrong = || Problem::field("own_sites", format!("“{line}” is not a web address."));
+    let lines: Vec<&str> = typed.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
+    if lines.len() > MOST {
+        return Err(Problem::field("own_sites", "These are more than 100 web addresses."));
+    }
+    for line in lines {
+        let wrong =
+            || Problem::field("own_sites", format!("“{line}” is not a web address, as library.example.org is."));
         let address = if line.contains("://") { line.to_owned() } else { format!("https://{line}") };
         let url = Url::parse(&address).map_err(|_| wrong())?;
         let Some(Host::Domain(host)) = url.host() else { return Err(wrong()) };

@@ -7,7 +7,7 @@ mod privacy;
 mod targets;
 
 use crate::Core;
-use check::checked;
+use check::{checked, checked_number};
 use jiff::tz;
 use lectern_model::{Change, Code, Problem, Settings};
 use lectern_store::{Reader, StoreError};
@@ -46,7 +46,7 @@ impl SettingsShelf {
     pub async fn save(&self, part: Map<String, Value>) -> Result<Settings, Problem> {
         let kept = self.core.write(move |writer| {
             let before = stored(writer)?;
-            let settings = match with(&before, part).and_then(checked) {
+            let settings = match with(&before, part).and_then(|settings| changed(&before, settings)) {
                 Ok(settings) => settings,
                 Err(problem) => return Ok(Err(problem)),
             };
@@ -72,6 +72,16 @@ impl SettingsShelf {
     pub fn time_zones(&self) -> Vec<String> {
         tz::db().available().map(|name| name.as_str().to_owned()).filter(|name| check::is_place(name)).collect()
     }
+}
+
+/// Settings as they are kept. A number for emergencies that an earlier version took is in nobody's way.
+fn changed(before: &Settings, settings: Settings) -> Result<Settings, Problem> {
+    let emergency_number = if settings.emergency_number == before.emergency_number {
+        settings.emergency_number.clone()
+    } else {
+        checked_number(&settings.emergency_number)?
+    };
+    checked(Settings { emergency_number, ..settings })
 }
 
 /// Settings with some of them changed.

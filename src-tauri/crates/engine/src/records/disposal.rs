@@ -5,6 +5,7 @@ use super::RecordsShelf;
 use super::shelf::ids;
 use super::views::view;
 use jiff::tz::TimeZone;
+use lectern_core::guard::guard_of;
 use lectern_core::moment::{civil_day, zone_of};
 use lectern_core::records::{NewRecord, append};
 use lectern_core::settings;
@@ -25,19 +26,21 @@ impl RecordsShelf {
     /// What the disk said.
     pub async fn due(&self) -> Result<DisposalList, Problem> {
         let now = self.core.clock.now();
-        let (mut rows, held, categories) = self
+        let (mut rows, held, categories, told) = self
             .core
             .read(move |reader| {
-                Ok((reader.records_due(now, SHOWN + 1)?, reader.records_due_held(now)?, reader.record_categories()?))
+                let (due, held) = (reader.records_due(now, SHOWN + 1)?, reader.records_due_held(now)?);
+                Ok((due, held, reader.record_categories()?, settings::stored(reader)?))
             })
             .await?;
         let most = usize::try_from(SHOWN).unwrap_or(usize::MAX);
         let more = rows.len() > most;
         rows.truncate(most);
+        let guard = guard_of(&told);
         let mut groups = Vec::new();
         for category in categories {
             let of_it = rows.iter().filter(|row| row.category == category.key);
-            let records = of_it.map(view).collect::<Result<Vec<_>, _>>()?;
+            let records = of_it.map(|row| view(row, &guard)).collect::<Result<Vec<_>, _>>()?;
             if !records.is_empty() {
                 groups.push(DisposalGroup { category, records });
             }

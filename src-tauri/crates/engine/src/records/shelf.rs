@@ -2,7 +2,10 @@
 
 use super::RecordsShelf;
 use super::views::{said, view};
+use lectern_checks::privacy::masked_secrets;
+use lectern_core::guard::guard_of;
 use lectern_core::records::{NewRecord, append};
+use lectern_core::settings::stored;
 use lectern_model::{
     Change, LogCheck, Problem, RecordCategory, RecordDetails, RecordId, RecordKind, RecordPage, RecordQuery,
     RecordReason,
@@ -24,25 +27,36 @@ impl RecordsShelf {
     /// What the disk said.
     pub async fn list(&self, mut query: RecordQuery) -> Result<RecordPage, Problem> {
         query.limit = if query.limit == 0 { 50 } else { query.limit.min(200) };
-        let (rows, count, all) = self
+        let (rows, count, all, settings) = self
             .core
             .read(move |reader| {
                 let rows = reader.records(&query)?;
-                Ok((rows, reader.count_records(&query)?, reader.count_records(&RecordQuery::default())?))
+                let (count, all) = (reader.count_records(&query)?, reader.count_records(&RecordQuery::default())?);
+                Ok((rows, count, all, stored(reader)?))
             })
             .await?;
+        let guard = guard_of(&settings);
         let next = rows.last().map(|row| row.kept.id).filter(|id| id.0 > 1);
-        let records = rows.iter().map(view).collect::<Result<_, _>>()?;
+        let records = rows.iter().map(|row| view(row, &guard)).collect::<Result<_, _>>()?;
         Ok(RecordPage { records, next, count, all })
     }
 
-    /// One record, whole.
+    /// One record, whole. `covered`: numbers of cards and PINs in its note are covered.
     ///
     /// # Errors
     /// `NotFound`, or what the disk said.
-    pub async fn details(&self, id: RecordId) -> Result<RecordDetails, Problem> {
-        let row = self.core.read(move |reader| reader.record(id)).await?;
-        Ok(RecordDetails { view: view(&row)?, body: said(&row)?, hash: row.kept.hash })
+    pub async fn details(&self, id: RecordId, covered: bool) -> Result<RecordDetails, Problem> {
+        let (row, settings) = self.core.read(move |reader| Ok((reader.record(id)?, stored(reader)?))).await?;
+        let guard = guard_of(&settings);
+        let (view, mut body) = (self::view(&row, &guard)?, said(&row)?);
+        let note = body.as_mut().filter(|_| covered).map(|body| &mut body.reason.note);
+        let note_covered = note.is_some_and(|note| {
+            let masked = masked_secrets(note, &guard);
+            let hides = masked.is_covered();
+            *note = masked.text;
+            hides
+        });
+        Ok(RecordDetails { view, body, hash: row.kept.hash, note_covered })
     }
 
     /// All categories and how long their records are kept.

@@ -1,13 +1,14 @@
 //! Records as pages show them.
 
+use lectern_checks::privacy::{Guard, masked_secrets};
 use lectern_model::{Problem, RecordBody, RecordView, RecordWords, Visibility};
 use lectern_store::{RecordRow, first_line};
 
-/// A row as its line in the list.
+/// A row as its line in the list. A note that stands there covers numbers of cards and PINs.
 ///
 /// # Errors
 /// What the row says cannot be read.
-pub(super) fn view(row: &RecordRow) -> Result<RecordView, Problem> {
+pub(super) fn view(row: &RecordRow, guard: &Guard) -> Result<RecordView, Problem> {
     let body = said(row)?;
     Ok(RecordView {
         id: row.kept.id,
@@ -18,7 +19,7 @@ pub(super) fn view(row: &RecordRow) -> Result<RecordView, Problem> {
         platform: row.platform.clone(),
         handle: row.handle.clone(),
         author: body.as_ref().map(author).unwrap_or_default(),
-        snippet: body.as_ref().map(snippet).unwrap_or_default(),
+        snippet: body.as_ref().map(|body| shown(body, guard)).unwrap_or_default(),
         private: body.as_ref().is_some_and(is_private),
         held: row.held,
         due_at: row.due_at,
@@ -32,6 +33,11 @@ pub(super) fn view(row: &RecordRow) -> Result<RecordView, Problem> {
 /// It cannot be read.
 pub(super) fn said(row: &RecordRow) -> Result<Option<RecordBody>, Problem> {
     row.kept.said().map_err(lectern_core::problem)
+}
+
+fn shown(body: &RecordBody, guard: &Guard) -> String {
+    let is_note = first_line(&body.words.text).is_empty();
+    if is_note { masked_secrets(&snippet(body), guard).text } else { snippet(body) }
 }
 
 pub(super) fn snippet(body: &RecordBody) -> String {

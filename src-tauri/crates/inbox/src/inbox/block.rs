@@ -89,6 +89,7 @@ impl Inbox {
         let (clause, post) = read.await?;
         let clause = clause?;
         let quoted = self.quoted(&asked.quoted, &asked.note, &post).await?;
+        self.allow_note(&asked.note, asked.note_sure).await?;
         let end = self.end(asked.until, &asked.endless).await?;
         let agreed = self.agreed(&asked.agreed).await?;
         let session = self.accounts.session(post.account).await?;

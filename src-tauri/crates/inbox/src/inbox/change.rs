@@ -53,15 +53,16 @@ impl Inbox {
         Ok(())
     }
 
-    /// Keeps a note on a conversation. There is none on persons.
+    /// Keeps a note on a conversation. There is none on persons. `sure`: also where it tells the number of a card or a PIN.
     ///
     /// # Errors
-    /// `NotFound`, or `BadInput` where it is too long.
-    pub async fn note(&self, conversation: ConversationId, note: &str) -> Result<(), Problem> {
+    /// `NotFound`, `BadInput` where it is too long, or `Stopped` where it tells a number; nothing was changed.
+    pub async fn note(&self, conversation: ConversationId, note: &str, sure: bool) -> Result<(), Problem> {
         let note = note.trim().to_owned();
         if note.chars().count() > LONGEST_NOTE {
             return Err(Problem::field("note", "This note is longer than 2,000 letters. Nothing was changed."));
         }
+        self.allow_note(&note, sure).await?;
         self.core.write(move |writer| writer.note_conversation(conversation, &note)).await?;
         self.core.changed(Change::Inbox);
         Ok(())
@@ -91,12 +92,12 @@ impl Inbox {
         self.core.read(|reader| reader.reference_months()).await
     }
 
-    /// Puts one conversation into another.
+    /// Puts one conversation into another; answers how both stood, so that it can be taken back.
     ///
     /// # Errors
     /// `BadInput` where they are the same, belong to two accounts, or have both an answer that was begun; nothing was
     /// changed.
-    pub async fn merge(&self, into: ConversationId, from: ConversationId) -> Result<(), Problem> {
+    pub async fn merge(&self, into: ConversationId, from: ConversationId) -> Result<ConversationsChanged, Problem> {
         let now = self.core.clock.now();
         let merge = self.core.write(move |writer| {
             let (kept, put_away) = (writer.conversation(into)?, writer.conversation(from)?);
@@ -112,13 +113,12 @@ impl Inbox {
             if writer.open_reply(into)?.is_some() && writer.open_reply(from)?.is_some() {
                 return Ok(Err("Both have an answer that was begun. Send or delete one of them first."));
             }
-            writer.merge_conversations(into, from, now)?;
-            Ok(Ok(()))
+            writer.merge_conversations(into, from, now).map(Ok)
         });
-        merge.await?.map_err(|words| Problem::field("from", words))?;
+        let changed = merge.await?.map_err(|words| Problem::field("from", words))?;
         self.core.changed(Change::Inbox);
         self.core.changed(Change::Drafts);
-        Ok(())
+        Ok(changed)
     }
 
     /// Takes everything out of a conversation that was put into it; answers how many came out.

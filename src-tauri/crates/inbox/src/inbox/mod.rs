@@ -25,6 +25,7 @@ mod hidden_list;
 mod ingest;
 mod moderate;
 mod newest;
+mod notes;
 mod policy;
 mod reply;
 mod rules;

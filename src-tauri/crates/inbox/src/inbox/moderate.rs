@@ -41,6 +41,7 @@ impl Inbox {
         let (clause, post, appeal) = read.await?;
         let clause = clause?;
         let quoted = self.quoted(&asked.quoted, &asked.note, &post).await?;
+        self.allow_note(&asked.note, asked.note_sure).await?;
         let agreed = self.agreed(&asked.agreed).await?;
         let session = self.accounts.session(post.account).await?;
         if post.ours || post.context || self.moderation(&session, &post).is_none() {

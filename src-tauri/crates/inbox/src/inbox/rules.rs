@@ -163,7 +163,7 @@ impl OnArrival {
             new_author,
         };
         for then in self.set.matching(&facts).into_iter().filter_map(|place| self.then.get(place)) {
-            // The first rule that labels wins; the rest adds up.
+            // The first rule that labels wins; the rest adds up. Where one snoozes and another calls it done, it is done.
             asked.then.label = asked.then.label.or(then.label);
             asked.then.snooze |= then.snooze;
             asked.then.done |= then.done;
@@ -212,10 +212,15 @@ fn checked(rule: Rule) -> Result<Rule, Problem> {
     if rule.then == RuleThen::default() {
         return Err(Problem::field("then", "Say what this rule does: a label, a snooze, done, or telling you."));
     }
+    if rule.then.snooze && rule.then.done {
+        let words = "A rule either snoozes or calls it done, not both: what is done does not come back when the \
+                     library opens. Choose one. Nothing was changed.";
+        return Err(Problem::field("then", words));
+    }
     let mut when = rule.when;
-    when.words = words(when.words)?;
+    when.words = words("words", when.words)?;
     if let RuleAnswers::OurPostWith { words: of_post } = when.answers {
-        when.answers = match words(of_post)? {
+        when.answers = match words("answers", of_post)? {
             none if none.is_empty() => RuleAnswers::OurPost,
             words => RuleAnswers::OurPostWith { words },
         };
@@ -223,13 +228,13 @@ fn checked(rule: Rule) -> Result<Rule, Problem> {
     Ok(Rule { name, when, ..rule })
 }
 
-fn words(words: Vec<String>) -> Result<Vec<String>, Problem> {
+fn words(field: &str, words: Vec<String>) -> Result<Vec<String>, Problem> {
     let words: Vec<String> = words.iter().map(|word| clean_line(word)).filter(|word| !word.is_empty()).collect();
     if words.len() > MOST_WORDS || words.iter().any(|word| word.chars().count() > LONGEST) {
-        return Err(Problem::field("words", "A rule takes at most 50 words or phrases of at most 80 letters."));
+        return Err(Problem::field(field, "A rule takes at most 50 words or phrases of at most 80 letters."));
     }
     if words.iter().any(|word| !word.chars().any(char::is_alphanumeric)) {
-        return Err(Problem::field("words", "Signs alone cannot be looked for. Use words."));
+        return Err(Problem::field(field, "Signs alone cannot be looked for. Use words."));
     }
     Ok(words)
 }

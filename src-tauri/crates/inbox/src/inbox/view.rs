@@ -2,7 +2,7 @@
 
 use super::clock::AnswerClock;
 use super::covered::cover_start;
-use lectern_checks::privacy::Guard;
+use lectern_checks::privacy::{Guard, masked_secrets};
 use lectern_core::Core;
 use lectern_core::media::Media;
 use lectern_model::{
@@ -24,6 +24,7 @@ pub async fn conversation_views(
     let clock = core.read(AnswerClock::read).await?;
     let view = |row: ConversationRow| ConversationView {
         answer_by: row.waiting_since.map(|since| clock.answer_by_for(row.label, since)),
+        note_covered: masked_secrets(&row.note, guard).is_covered(),
         practice: core.connectors.get(&row.platform).is_some_and(|connector| connector.describe().practice),
         with: shown.author(&row.with),
         id: row.id,
@@ -39,10 +40,11 @@ pub async fn conversation_views(
         reply_pending: row.reply_pending,
         label: row.label,
         snoozed_until: row.snoozed_until,
-        note: row.note,
+        note: masked_secrets(&row.note, guard).text,
         reference: row.reference,
         answered: row.answered,
         merged: row.merged,
+        merged_labels: row.merged_labels,
         edited_after_answer: row.edited,
     };
     Ok(rows.into_iter().map(view).collect())

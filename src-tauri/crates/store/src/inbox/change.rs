@@ -171,7 +171,7 @@ impl Writer<'_> {
     }
 }
 
-fn before(row: &ConversationRow) -> ConversationBefore {
+pub(super) fn before(row: &ConversationRow) -> ConversationBefore {
     ConversationBefore {
         conversation: row.id,
         state: row.state,

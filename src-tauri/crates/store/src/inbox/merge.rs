@@ -4,8 +4,9 @@
 //! that was put away keeps its key: what arrives under it goes to the other, and goes back with the rest.
 
 use super::Came;
+use super::change::before;
 use crate::{Reader, StoreError, Writer};
-use lectern_model::{ConversationId, ConversationState, PostId, Timestamp};
+use lectern_model::{ConversationId, ConversationState, ConversationsChanged, PostId, Timestamp};
 use rusqlite::{OptionalExtension, params};
 
 impl Reader<'_> {
@@ -20,7 +21,7 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
-    /// Puts one conversation into another of the same account.
+    /// Puts one conversation into another of the same account; answers how both stood before.
     ///
     /// # Errors
     /// `NotFound`, or what the disk said. That they fit together is the caller's to know.
@@ -29,7 +30,7 @@ impl Writer<'_> {
         into: ConversationId,
         from: ConversationId,
         now: Timestamp,
-    ) -> Result<(), StoreError> {
+    ) -> Result<ConversationsChanged, StoreError> {
         let (kept, put_away) = (self.conversation(into)?, self.conversation(from)?);
         let waits = |state| state == ConversationState::Waiting;
         let waiting = waits(kept.state) || waits(put_away.state);
@@ -56,15 +57,16 @@ impl Writer<'_> {
                 "UPDATE conversation SET state = 'waiting', snoozed_until = NULL, waiting_since = ?2 WHERE id = ?1";
             self.conn.prepare_cached(sql)?.execute(params![into.0, since.unwrap_or(kept.last_at).0])?;
         }
-        Ok(())
+        Ok(ConversationsChanged { at: now, before: [&kept, &put_away].into_iter().map(before).collect() })
     }
 
-    /// Takes everything that was put into a conversation out of it again; answers what came out.
+    /// Takes everything that was put into a conversation out of it again; answers what came out. Who waited in it goes on
+    /// waiting, and so does whoever was not meant by an answer that ended the waiting of all.
     ///
     /// # Errors
     /// `NotFound`, or what the disk said.
     pub fn take_apart(&self, id: ConversationId, now: Timestamp) -> Result<Vec<ConversationId>, StoreError> {
-        let waits = self.conversation(id)?.state == ConversationState::Waiting;
+        let waits = self.conversation(id)?.state == ConversationState::Waiting || self.ends_with_ours(id)?;
         let out: Vec<ConversationId> = self
             .conn
             .prepare_cached("SELECT id FROM conversation WHERE merged_into = ?1 ORDER BY id")?
@@ -91,12 +93,26 @@ impl Writer<'_> {
                 *one,
                 id,
             )?;
+            self.run(
+                "UPDATE post SET conversation_id = ?1 WHERE conversation_id = ?2 AND ours = 1 AND came_in IS NULL \
+                 AND remote_id IN (SELECT json_extract(detail, '$.published.remote_id') FROM delivery \
+                   WHERE conversation_id = ?1)",
+                *one,
+                id,
+            )?;
             self.conn.prepare_cached("UPDATE conversation SET merged_into = NULL WHERE id = ?1")?.execute([one.0])?;
         }
         for one in out.iter().chain([&id]) {
             self.refresh_conversation(*one, Came { fresh: waits, ..Came::default() }, now)?;
         }
         Ok(out)
+    }
+
+    /// Whether the last word in a conversation is ours.
+    fn ends_with_ours(&self, id: ConversationId) -> Result<bool, StoreError> {
+        let sql =
+            "SELECT ours FROM post WHERE conversation_id = ?1 AND context = 0 ORDER BY sort_at DESC, id DESC LIMIT 1";
+        Ok(self.conn.prepare_cached(sql)?.query_row([id.0], |row| row.get(0)).optional()?.unwrap_or(false))
     }
 
     /// Remembers that a message came in under the key of a conversation that is in another one now.

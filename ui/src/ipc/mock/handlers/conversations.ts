@@ -6,6 +6,7 @@ type Keys =
   | 'conversations_change'
   | 'conversations_put_back'
   | 'conversation_note'
+  | 'conversation_note_shown'
   | 'conversation_reference'
   | 'conversation_merge'
   | 'conversation_take_apart'
@@ -74,6 +75,7 @@ export function conversationHandlers(changed: Changed): Pick<Handlers, Keys> {
       changed('inbox');
       return nothing;
     },
+    conversation_note_shown: ({ conversation }) => ({ text: by(conversations, conversation).note }),
     conversation_reference: ({ conversation, on }) => {
       by(conversations, conversation).reference = on;
       changed('inbox');
@@ -82,7 +84,7 @@ export function conversationHandlers(changed: Changed): Pick<Handlers, Keys> {
     conversation_merge: ({ into }) => {
       by(conversations, into).merged += 1;
       changed('inbox');
-      return nothing;
+      return { at: Date.now(), before: [] };
     },
     conversation_take_apart: ({ conversation }) => {
       const found = by(conversations, conversation);

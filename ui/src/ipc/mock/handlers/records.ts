@@ -5,6 +5,7 @@ import type { Changed, Handlers } from './shared';
 type Keys =
   | 'records'
   | 'record'
+  | 'record_shown'
   | 'record_file'
   | 'record_categories'
   | 'record_category_save'
@@ -62,7 +63,12 @@ function details(id: number): RecordDetails {
   };
   const reason = { clause: '', quoted: '', note: '' };
   const account = { platform: 'practice', handle: view.handle };
-  return { view, body: { salt: '', account, words, context: [], reason, about: [], sealed: '' }, hash: head };
+  return {
+    view,
+    body: { salt: '', account, words, context: [], reason, about: [], sealed: '' },
+    hash: head,
+    note_covered: false,
+  };
 }
 
 /** A log of two records, and all that can be done with it. */
@@ -83,6 +89,7 @@ export function recordHandlers(changed: Changed): Pick<Handlers, Keys> {
   return {
     records: () => ({ records: log, next: null, count: log.length, all: log.length }),
     record: (input) => details(input.record),
+    record_shown: (input) => details(input.record),
     record_file: nothing,
     record_categories: () => categories,
     record_category_save: () => categories,

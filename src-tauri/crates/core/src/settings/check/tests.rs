@@ -1,4 +1,4 @@
-use super::{checked, is_place};
+use super::{checked, checked_number, is_place};
 use lectern_model::{OpeningHours, Settings};
 
 fn field(settings: Settings) -> Option<String> {
@@ -63,4 +63,16 @@ fn a_language_is_a_tag() {
     let language = |tag: &str| field(Settings { language: tag.to_owned(), ..Settings::default() });
     assert_eq!(language("fr-CA"), None);
     assert_eq!(language("English, please").unwrap(), "language");
+}
+
+#[test]
+fn a_number_for_emergencies_can_be_called() {
+    for fine in ["", " 911 ", "112", "911, or 555 0100 for the guard", "0118 999 881 999 119 725 3"] {
+        assert_eq!(checked_number(fine).unwrap(), fine.trim());
+    }
+    for bad in ["x".repeat(60), "nine one one".to_owned(), "9".to_owned(), format!("911 {}", "x".repeat(57))] {
+        let problem = checked_number(&bad).unwrap_err();
+        assert_eq!(problem.field.as_deref(), Some("emergency_number"), "{bad}");
+        assert!(problem.message.contains("for example 911"), "{}", problem.message);
+    }
 }
