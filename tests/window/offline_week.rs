@@ -2,6 +2,7 @@
 //! in the calendar, gone out at their minute as soon as the line is back, and read back from both. Once with the mouse,
 //! once by the keyboard alone; everybody can use each state of it.
 
+use std::cell::RefCell;
 use std::time::Duration;
 
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
@@ -376,8 +377,19 @@ async fn drag(desk: &Desk, to: Date) {
       })";
     let day = format!(".day[data-date=\"{to}\"]");
     desk.find(&css(".month [data-entry]")).await;
-    let places = desk.client().execute(MIDDLES, vec![json!(".month [data-entry]"), json!(day)]).await;
-    let places = places.expect("both can be measured");
+    // What was said in passing may lie over the card: it is put away first, and the mouse waits until all stands still.
+    let measured = async || {
+        let put_away = "document.querySelectorAll('.toasts .close').forEach((one) => one.click())";
+        desk.client().execute(put_away, Vec::new()).await.expect("it is put away");
+        let places = desk.client().execute(MIDDLES, vec![json!(".month [data-entry]"), json!(day)]).await;
+        places.expect("both can be measured")
+    };
+    let before = RefCell::new(Value::Null);
+    let places = wait::until("the month to stand still", PATIENCE, async || {
+        let now = measured().await;
+        (before.replace(now.clone()) == now).then_some(now)
+    })
+    .await;
     let middle = |at: usize| (places[at][0].as_f64().expect("a number"), places[at][1].as_f64().expect("a number"));
     let ((x, y), (to_x, to_y)) = (middle(0), middle(1));
     let to_point = |x: f64, y: f64| PointerAction::MoveTo { duration: Some(Duration::from_millis(40)), x, y };

@@ -15,6 +15,11 @@ class Router {
     location.hash = address(page, ...rest);
   }
 
+  /** Whether one is there, or already on the way: the event that tells of a new address comes later than the address. */
+  isAt(page: PageName, ...rest: (string | number)[]): boolean {
+    return location.hash === address(page, ...rest);
+  }
+
   /** Goes there without a step to come back to: a new draft gets its number. */
   replace(page: PageName, ...rest: (string | number)[]): void {
     history.replaceState(null, '', address(page, ...rest));

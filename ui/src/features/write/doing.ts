@@ -8,7 +8,7 @@ import { words } from '../../words';
 /** The draft that is being made for `#/write/new`: asked for twice, it is one. */
 let making: Promise<Draft> | undefined;
 
-const wanted = (): boolean => router.route.page === 'write' && router.route.rest[0] === 'new';
+const wanted = (): boolean => router.isAt('write', 'new');
 
 /**
  * Begins a draft and goes there. Who went elsewhere meanwhile stays there, and the draft nobody wrote in is not kept.
@@ -20,7 +20,7 @@ export async function begin(): Promise<void> {
   });
   const draft = await making;
   if (wanted()) router.replace('write', draft.id);
-  else if (router.route.rest[0] !== String(draft.id)) {
+  else if (!router.isAt('write', draft.id)) {
     await call('draft_delete', { draft: draft.id }).catch(() => undefined);
   }
 }
