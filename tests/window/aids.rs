@@ -15,11 +15,7 @@ fn text_box() -> lectern_tests::window::Sought {
 }
 
 async fn open() -> Desk {
-    let desk = Desk::open().await;
-    steps::first_run_to_accounts(&desk, "Glen Falls Library").await;
-    steps::open_practice(&desk).await;
-    steps::open_the_desk(&desk).await;
-    desk
+    steps::at_practice().await
 }
 
 /// A template in the list, by its name.

@@ -14,10 +14,7 @@ const STORY: &str = "Story time is back with songs and rhymes on Thursday";
 const TEXT: &str = "textarea.text";
 
 async fn open() -> Desk {
-    let desk = Desk::open().await;
-    steps::first_run_to_accounts(&desk, "Glen Falls Library").await;
-    steps::open_practice(&desk).await;
-    steps::open_the_desk(&desk).await;
+    let desk = steps::at_practice().await;
     press(&desk, &[Key::Escape]).await;
     type_keys(&desk, "n").await;
     desk.find(&css("textarea.text:focus")).await;

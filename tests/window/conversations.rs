@@ -21,10 +21,7 @@ const WAITING: usize = 5;
 
 /// A practice desk with its Inbox open.
 async fn at_the_inbox() -> Desk {
-    let desk = Desk::open().await;
-    steps::first_run_to_accounts(&desk, "Glen Falls Library").await;
-    steps::open_practice(&desk).await;
-    steps::open_the_desk(&desk).await;
+    let desk = steps::at_practice().await;
     steps::go(&desk, "inbox").await;
     until_listed(&desk, WAITING).await;
     desk

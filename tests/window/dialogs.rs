@@ -10,10 +10,7 @@ use crate::steps;
 
 #[tokio::test]
 async fn everything_that_lies_over_a_page_is_accessible_in_every_look() {
-    let desk = Desk::open().await;
-    steps::first_run_to_accounts(&desk, "Glen Falls Library").await;
-    steps::open_practice(&desk).await;
-    steps::open_the_desk(&desk).await;
+    let desk = steps::at_practice().await;
 
     search_and_keys(&desk).await;
     questions(&desk).await;

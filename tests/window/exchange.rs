@@ -14,10 +14,7 @@ use crate::steps;
 
 #[tokio::test]
 async fn a_table_comes_in_the_week_is_rehearsed_and_posts_go_out() {
-    let desk = Desk::open().await;
-    steps::first_run_to_accounts(&desk, "Glen Falls Library").await;
-    steps::open_practice(&desk).await;
-    steps::open_the_desk(&desk).await;
+    let desk = steps::at_practice().await;
     steps::go(&desk, "write").await;
     let tables = tempfile::tempdir().expect("a temporary folder can be made");
     let day = |ahead: i64| Zoned::now().checked_add(ahead.days()).expect("a day").strftime("%Y-%m-%d").to_string();

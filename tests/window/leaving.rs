@@ -24,11 +24,7 @@ const SEND_AND_LEAVE: &str = "const [words, place, done] = arguments;\
     queueMicrotask(press);";
 
 async fn open() -> Desk {
-    let desk = Desk::open().await;
-    steps::first_run_to_accounts(&desk, "Glen Falls Library").await;
-    steps::open_practice(&desk).await;
-    steps::open_the_desk(&desk).await;
-    desk
+    steps::at_practice().await
 }
 
 /// A new sheet that the checks have looked at: they say that there is nothing to send yet.

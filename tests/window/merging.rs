@@ -14,10 +14,7 @@ const NOTE: &str = "Walter has card 21234000012344, PIN 4471";
 
 /// A practice desk with its Inbox open.
 async fn at_the_inbox() -> Desk {
-    let desk = Desk::open().await;
-    steps::first_run_to_accounts(&desk, "Glen Falls Library").await;
-    steps::open_practice(&desk).await;
-    steps::open_the_desk(&desk).await;
+    let desk = steps::at_practice().await;
     steps::go(&desk, "inbox").await;
     desk.find(&css("a.row")).await;
     desk

@@ -89,11 +89,7 @@ async fn noticed(desk: &Desk, name: &str, value: Value) {
 }
 
 async fn practice() -> Desk {
-    let desk = Desk::open().await;
-    steps::first_run_to_accounts(&desk, "Glen Falls Library").await;
-    steps::open_practice(&desk).await;
-    steps::open_the_desk(&desk).await;
-    desk
+    steps::at_practice().await
 }
 
 #[tokio::test]

@@ -11,10 +11,7 @@ use crate::steps;
 #[tokio::test]
 async fn a_persons_account_and_a_stopped_delivery_are_accessible_in_every_look() {
     let snac = Snac::start(&["ana"]).await;
-    let desk = Desk::open().await;
-    steps::first_run_to_accounts(&desk, "Glen Falls Library").await;
-    steps::open_practice(&desk).await;
-    steps::open_the_desk(&desk).await;
+    let desk = steps::at_practice().await;
     let ana = json!({ "id": 0, "kind": "personal", "name": "Ana Reyes", "colour": "#6b3a78" });
     steps::ask(&desk, "identity_save", ana).await;
 

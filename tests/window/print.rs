@@ -66,10 +66,7 @@ async fn plan(desk: &Desk, account: &Value, words: &str, at: i64) {
 
 /// A desk with more posts on one day than a month shows of it; that day.
 async fn planned() -> (Desk, String) {
-    let desk = Desk::open().await;
-    steps::first_run_to_accounts(&desk, "Glen Falls Library").await;
-    steps::open_practice(&desk).await;
-    steps::open_the_desk(&desk).await;
+    let desk = steps::at_practice().await;
     steps::ask(&desk, "settings_save", json!({ "time_zone": "America/New_York" })).await;
     let account = steps::ask(&desk, "accounts", json!({})).await[0]["id"].clone();
     let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::get("America/New_York").expect("it is known"));

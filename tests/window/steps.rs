@@ -48,6 +48,15 @@ pub(crate) async fn open_practice(desk: &Desk) {
     desk.wait_for("is on the desk").await;
 }
 
+/// A desk of its own with the practice desk alone, after the first run.
+pub(crate) async fn at_practice() -> Desk {
+    let desk = Desk::open().await;
+    first_run_to_accounts(&desk, "Glen Falls Library").await;
+    open_practice(&desk).await;
+    open_the_desk(&desk).await;
+    desk
+}
+
 /// Goes on to the next platform in the open sign-in.
 pub(crate) async fn add_another(desk: &Desk) {
     let another = button("Add another");

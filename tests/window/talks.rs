@@ -20,11 +20,7 @@ const MINUTE: i64 = 60_000;
 
 /// A desk with the practice desk on it.
 async fn practising() -> Desk {
-    let desk = Desk::open().await;
-    steps::first_run_to_accounts(&desk, "Glen Falls Library").await;
-    steps::open_practice(&desk).await;
-    steps::open_the_desk(&desk).await;
-    desk
+    steps::at_practice().await
 }
 
 /// Starts the desk again with more in its database.

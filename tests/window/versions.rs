@@ -14,10 +14,7 @@ const WORDS: &str = "Story time is back on Thursday";
 
 /// A desk with two practice accounts, writing to both.
 async fn writing() -> Desk {
-    let desk = Desk::open().await;
-    steps::first_run_to_accounts(&desk, "Glen Falls Library").await;
-    steps::open_practice(&desk).await;
-    steps::open_the_desk(&desk).await;
+    let desk = steps::at_practice().await;
     let begun = steps::ask(&desk, "sign_in_begin", json!({ "platform": "practice", "identity": null, "again": null }));
     let ticket = begun.await["ticket"].clone();
     steps::ask(&desk, "sign_in_answer", json!({ "ticket": ticket, "fields": {} })).await;

@@ -17,10 +17,7 @@ const WALK: &str = "A walk from the door to the new reading room";
 
 #[tokio::test]
 async fn a_video_is_added_captioned_and_sent() {
-    let desk = Desk::open().await;
-    steps::first_run_to_accounts(&desk, "Glen Falls Library").await;
-    steps::open_practice(&desk).await;
-    steps::open_the_desk(&desk).await;
+    let desk = steps::at_practice().await;
     let folder = tempfile::tempdir().expect("a folder for the video");
     let film = folder.path().join("tour.mp4");
     // More than one part of it travels.

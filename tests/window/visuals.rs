@@ -19,10 +19,7 @@ const WHY: &str = "Why it needs no description";
 
 #[tokio::test]
 async fn a_picture_is_added_described_cut_and_found_again() {
-    let desk = Desk::open().await;
-    steps::first_run_to_accounts(&desk, "Glen Falls Library").await;
-    steps::open_practice(&desk).await;
-    steps::open_the_desk(&desk).await;
+    let desk = steps::at_practice().await;
     let folder = tempfile::tempdir().expect("a folder for the picture");
     let file = folder.path().join("garden.png");
     garden().save(&file).expect("the picture is written");
