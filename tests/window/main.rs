@@ -8,6 +8,7 @@ mod conversations;
 mod crowd;
 mod day;
 mod dialogs;
+mod dragging;
 mod emergency;
 mod exchange;
 mod first_run;
