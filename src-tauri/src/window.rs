@@ -1,12 +1,14 @@
 //! The one window. It shows the bundled UI and can go nowhere else.
 
 use crate::leaving::Leaving;
+#[cfg(target_os = "linux")]
+use std::cell::Cell;
 use tauri::webview::NewWindowResponse;
-use tauri::{App, AppHandle, Manager as _, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Manager as _, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
 /// Opens it. Its size and place of last time are restored by the window-state plugin.
 pub(crate) fn open(app: &App) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
+    let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
         .title("Lectern")
         .inner_size(1280.0, 820.0)
         .min_inner_size(720.0, 480.0)
@@ -15,6 +17,35 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
         // Dropped files are handled by the page, as a browser does.
         .disable_drag_drop_handler()
         .build()?;
+    come_back(&window)
+}
+
+/// Shows the page again when the process that draws it has died, by a film its decoder could not bear for one. What was
+/// written is on the desk and not in that process.
+/// Elsewhere than on Linux it is left to the system's web view.
+#[cfg(target_os = "linux")]
+fn come_back(window: &WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::WebViewExt as _;
+
+    window.with_webview(|platform| {
+        let left = Cell::new(MOST_RETURNS);
+        platform.inner().connect_web_process_terminated(move |view, reason| {
+            tracing::error!(?reason, returns_left = left.get(), "the page's process has ended");
+            if let Some(fewer) = left.get().checked_sub(1) {
+                left.set(fewer);
+                view.reload();
+            }
+        });
+    })
+}
+
+/// A page that dies as soon as it is drawn is not drawn forever.
+#[cfg(target_os = "linux")]
+const MOST_RETURNS: u32 = 20;
+
+#[cfg(not(target_os = "linux"))]
+#[expect(clippy::unnecessary_wraps, reason = "on Linux it can fail")]
+fn come_back(_: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 

@@ -126,10 +126,10 @@ async fn week_month_and_queue_are_black_on_white_and_say_whose_they_are() {
 async fn the_press_opens_the_print_dialog() {
     let (mut desk, _) = planned().await;
     steps::go(&desk, "calendar").await;
-    let calendar = middle(&desk, "nav a[href='#/calendar']").await;
-    let more = middle(&desk, ".tools .end button").await;
+    let calendar = steps::middle(&desk, "nav a[href='#/calendar']").await;
+    let more = steps::middle(&desk, ".tools .end button").await;
     desk.click(&button("More")).await;
-    let print = middle(&desk, "[role=menu] [role=menuitem]").await;
+    let print = steps::middle(&desk, "[role=menu] [role=menuitem]").await;
     // While a driver looks, the web view prints nothing; so nobody looks: one click after the other at the same places.
     desk.without_driver(async |desk| {
         let polls = Cell::new(0_usize);
@@ -144,19 +144,4 @@ async fn the_press_opens_the_print_dialog() {
         .await;
     })
     .await;
-}
-
-/// The middle of what this selector fits, once it stands still.
-async fn middle(desk: &Desk, selector: &str) -> (i16, i16) {
-    const MIDDLE: &str = "const [selector, done] = arguments; let last = '';\
-        const look = () => {\
-          const box = document.querySelector(selector)?.getBoundingClientRect();\
-          const now = box?.width ? JSON.stringify([Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)]) : '';\
-          if (now !== '' && now === last) { done(JSON.parse(now)); return; }\
-          last = now; requestAnimationFrame(look);\
-        };\
-        look();";
-    let found = desk.client().execute_async(MIDDLE, vec![json!(selector)]).await.expect("it can be measured");
-    let side = |at: usize| i16::try_from(found[at].as_i64().expect("a number")).expect("it is on the display");
-    (side(0), side(1))
 }

@@ -2,6 +2,7 @@
 
 use lectern_tests::servers::{Bluesky, Files, Person, Snac};
 use lectern_tests::window::{Desk, button, css, text};
+use serde_json::json;
 
 /// Picks a platform in the open sign-in.
 pub(crate) async fn pick(desk: &Desk, platform: &str) {
@@ -129,4 +130,19 @@ pub(crate) async fn open_the_desk(desk: &Desk) {
 pub(crate) async fn close_dialog(desk: &Desk) {
     desk.press(&[char::from(fantoccini::key::Key::Escape)]).await;
     desk.until_gone_from_view(&css("[role=dialog]")).await;
+}
+
+/// The middle of what this selector fits, once it stands still.
+pub(crate) async fn middle(desk: &Desk, selector: &str) -> (i16, i16) {
+    const MIDDLE: &str = "const [selector, done] = arguments; let last = '';\
+        const look = () => {\
+          const box = document.querySelector(selector)?.getBoundingClientRect();\
+          const now = box?.width ? JSON.stringify([Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)]) : '';\
+          if (now !== '' && now === last) { done(JSON.parse(now)); return; }\
+          last = now; requestAnimationFrame(look);\
+        };\
+        look();";
+    let found = desk.client().execute_async(MIDDLE, vec![json!(selector)]).await.expect("it can be measured");
+    let side = |at: usize| i16::try_from(found[at].as_i64().expect("a number")).expect("it is on the display");
+    (side(0), side(1))
 }

@@ -181,6 +181,10 @@ impl Desk {
         if let Ok(bytes) = self.client.screenshot().await {
             let _ = std::fs::write(&picture, bytes);
         }
-        panic!("{why}. The window (also in {}) shows:\n{}", picture.display(), self.text().await);
+        let shows = match self.client.execute("return document.body.innerText", Vec::new()).await {
+            Ok(text) => text.as_str().unwrap_or_default().to_owned(),
+            Err(error) => format!("no page: {error}. Of the session:\n{}", self.last_words()),
+        };
+        panic!("{why}. The window (also in {}) shows:\n{shows}", picture.display());
     }
 }

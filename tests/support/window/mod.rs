@@ -6,9 +6,9 @@
 mod accessibility;
 mod actions;
 mod desktop;
+mod display;
 mod find;
 mod pointer;
-mod quit;
 mod session;
 mod store;
 

@@ -11,7 +11,7 @@ use serde_json::json;
 use tempfile::TempDir;
 use url::Url;
 
-use crate::program::{Launch, Program, run};
+use crate::program::{Launch, Program, run, tail};
 use crate::{place, wait};
 
 /// Starts the keychain, waits until it answers, and turns into the driver. The password opens a keychain that did not
@@ -136,7 +136,7 @@ impl Desk {
     /// When the app is not running, or does not end.
     pub async fn quit_and_start_at_once(&mut self) {
         let process = self.app_process().expect("the app is running");
-        super::quit::ask_to_close(&self.display, "Lectern");
+        super::display::ask_to_close(&self.display, "Lectern");
         wait::until_some("the app to end", Duration::from_secs(30), || has_ended(process).then_some(())).await;
         let _ = self.client.clone().close().await;
         self.client = connect(&self.session, self.driver_port, &self.opening).await;
@@ -149,7 +149,7 @@ impl Desk {
     /// When no window is left.
     pub async fn start_while_closing(&mut self) {
         let process = self.app_process().expect("the app is running");
-        super::quit::ask_to_close(&self.display, "Lectern");
+        super::display::ask_to_close(&self.display, "Lectern");
         let bus = std::fs::read_to_string(self.home.path().join("bus")).expect("the session is there");
         let (app, folder) = (place::app(), self.data_folder());
         let launch = Launch::new("started-while-closing", app, self.home.path()).arg("--data-folder").arg(folder);
@@ -161,11 +161,11 @@ impl Desk {
         let stands = || {
             let now = self.app_process().filter(|now| !has_ended(*now))?;
             let alone = now == process || has_ended(process);
-            (alone && super::quit::stands(&self.display, "Lectern")).then_some(())
+            (alone && super::display::stands(&self.display, "Lectern")).then_some(())
         };
         wait::until_some("one window after both", Duration::from_secs(60), stands).await;
         let last = self.app_process().expect("one of the two is there");
-        super::quit::ask_to_close(&self.display, "Lectern");
+        super::display::ask_to_close(&self.display, "Lectern");
         wait::until_some("the app to end", Duration::from_secs(30), || has_ended(last).then_some(())).await;
         drop(second);
         let _ = self.client.clone().close().await;
@@ -234,6 +234,39 @@ impl Desk {
         processes.filter(|process| is_app(process)).find_map(|process| process.file_name()?.to_str()?.parse().ok())
     }
 
+    /// The process that draws the page.
+    #[must_use]
+    pub fn page_process(&self) -> Option<u32> {
+        let app = self.app_process()?.to_string();
+        // The system cuts names of processes at fifteen letters.
+        let found = Command::new("pgrep").args(["--parent", &app, "WebKitWebProces"]).output().ok()?;
+        String::from_utf8_lossy(&found.stdout).trim().parse().ok()
+    }
+
+    /// Kills the process that draws the page, as a crash in the web view would; the app itself goes on.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn crash_page(&self) {
+        let page = self.page_process().expect("there is a page");
+        run(Command::new("kill").args(["-s", "KILL", &page.to_string()]));
+    }
+
+    /// What stands on the desk's display, four bytes a pixel; for a window that no driver looks at.
+    ///
+    /// # Panics
+    /// When the display does not answer.
+    #[must_use]
+    pub fn pixels(&self) -> Vec<u8> {
+        super::display::pixels(&self.display)
+    }
+
+    /// The end of what driver and app have printed, and what became of the app.
+    pub(super) fn last_words(&self) -> String {
+        let app = if self.app_process().is_some() { "The app still runs." } else { "The app is gone." };
+        format!("{app}\n{}", tail(&self.session.log()))
+    }
+
     /// Where the app keeps its data.
     #[must_use]
     pub fn data_folder(&self) -> PathBuf {
@@ -277,7 +310,7 @@ impl Desk {
     /// Whether a window of this name stands on the desk's display: the app's own, or one of the desktop's dialogs.
     #[must_use]
     pub fn shows(&self, name: &str) -> bool {
-        super::quit::stands(&self.display, name)
+        super::display::stands(&self.display, name)
     }
 
     /// Clicks at a place of the display, as a person does; where the window begins, so does the display.

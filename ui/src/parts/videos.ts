@@ -75,7 +75,9 @@ async function stillOf(file: File): Promise<Blob | null> {
       canvas.toBlob(done, 'image/jpeg', 0.85);
     });
   } finally {
+    // What reads and decodes it ends at once, and not at some later time with its file gone.
     video.removeAttribute('src');
+    video.load();
     URL.revokeObjectURL(address);
   }
 }

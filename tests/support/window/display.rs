@@ -1,7 +1,10 @@
-//! Asking a window to close, as the cross in its corner does: there is no window manager to do it for us.
+//! The display a desk is on: what stands there, and asking a window to close, as the cross in its corner does. There is no
+//! window manager to do it for us.
 
 use x11rb::connection::Connection as _;
-use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, MapState, Window};
+use x11rb::protocol::xproto::{
+    AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, ImageFormat, MapState, Window,
+};
 use x11rb::rust_connection::RustConnection;
 
 /// Sends every window of that name on a display the wish to close. None is left: nothing happens.
@@ -37,6 +40,18 @@ pub(super) fn stands(display: &str, name: &str) -> bool {
         let asked = connection.get_window_attributes(window).expect("the display listens").reply();
         asked.is_ok_and(|found| found.map_state == MapState::VIEWABLE)
     })
+}
+
+/// What a whole display shows, four bytes a pixel.
+///
+/// # Panics
+/// When the display does not answer.
+pub(super) fn pixels(display: &str) -> Vec<u8> {
+    let (connection, screen) = x11rb::connect(Some(display)).expect("the display answers");
+    let screen = &connection.setup().roots[screen];
+    let (width, height) = (screen.width_in_pixels, screen.height_in_pixels);
+    let asked = connection.get_image(ImageFormat::Z_PIXMAP, screen.root, 0, 0, width, height, u32::MAX);
+    asked.expect("the display listens").reply().expect("the display answers").data
 }
 
 /// Every window below one.
