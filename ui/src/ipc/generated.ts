@@ -5644,6 +5644,11 @@ export type Video = {
  */
 length_ms: number | null, 
 /**
+ * How its picture is encoded, by its container's own name for it (`avc1`, `V_VP9`); none: its file does not say, and
+ * nothing can play it.
+ */
+codec: string | null, 
+/**
  * A still picture of it in the media folder, shown where it does not play.
  */
 poster: MediaHash | null, 

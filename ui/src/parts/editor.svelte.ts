@@ -135,7 +135,8 @@ export class Editor extends Kept {
   async #addOnce(file: File, stop: AbortSignal): Promise<void> {
     const film = await isVideo(file);
     const added = await this.#bring(film, file, stop);
-    if (!film || added?.video?.poster !== null) return;
+    // What does not say how it is encoded cannot be played: no player is started for it.
+    if (!film || added?.video?.poster !== null || added.video.codec === null) return;
     const poster = await keepStill(file);
     if (poster !== null) this.film(added.hash, { poster });
   }

@@ -23,7 +23,7 @@ const film = (more: Partial<DraftMedia> = {}): DraftMedia => ({
   width: 640,
   height: 360,
   bytes: 2500,
-  video: { length_ms: 65_000, poster: null, captions: [], no_speech: false },
+  video: { length_ms: 65_000, codec: null, poster: null, captions: [], no_speech: false },
   ...more,
 });
 

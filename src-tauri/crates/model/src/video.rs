@@ -25,6 +25,10 @@ pub struct Video {
     /// How long it is, in milliseconds; none: its file does not say.
     #[ts(type = "number | null")]
     pub length_ms: Option<u64>,
+    /// How its picture is encoded, by its container's own name for it (`avc1`, `V_VP9`); none: its file does not say, and
+    /// nothing can play it.
+    #[serde(default)]
+    pub codec: Option<String>,
     /// A still picture of it in the media folder, shown where it does not play.
     pub poster: Option<MediaHash>,
     /// Captions, one for a language.

@@ -20,6 +20,8 @@ pub struct Film {
     pub bytes: usize,
     /// Whether the picture is there, beside the sound.
     pub picture: bool,
+    /// How its picture is said to be encoded; none: it does not say, and no player tries.
+    pub codec: Option<[u8; 4]>,
 }
 
 impl Default for Film {
@@ -33,6 +35,7 @@ impl Default for Film {
             tells: false,
             bytes: 3_000,
             picture: true,
+            codec: None,
         }
     }
 }
@@ -69,6 +72,14 @@ impl Film {
         [head, data, movie, more].concat()
     }
 
+    /// The sample description of a picture's track: its kind, and nothing that a player could use.
+    fn described(&self, handler: [u8; 4]) -> Vec<u8> {
+        let codec = self.codec.filter(|_| &handler == b"vide");
+        codec.map_or_else(Vec::new, |codec| {
+            boxed(b"stsd", &[&[0, 0, 0, 0, 0, 0, 0, 1][..], &boxed(&codec, &[0; 78])].concat())
+        })
+    }
+
     /// Its bytes as WebM.
     #[must_use]
     pub fn webm(&self) -> Vec<u8> {
@@ -84,7 +95,8 @@ impl Film {
         }
         parts.push(element(&[0x15, 0x49, 0xa9, 0x66], &info.concat()));
         let sides = [element(&[0xb0], &self.width.to_be_bytes()), element(&[0xba], &self.height.to_be_bytes())];
-        let picture = [element(&[0x83], &[1]), element(&[0xe0], &sides.concat())].concat();
+        let codec = self.codec.map_or_else(Vec::new, |codec| element(&[0x86], &codec));
+        let picture = [element(&[0x83], &[1]), codec, element(&[0xe0], &sides.concat())].concat();
         let sound = element(&[0x83], &[2]);
         let tracks = if self.picture {
             vec![element(&[0xae], &picture), element(&[0xae], &sound)]
@@ -140,7 +152,12 @@ impl Film {
         who.extend(handler);
         who.extend([0; 12]);
         who.extend(if self.tells { &b"Camera of Ada\0"[..] } else { &[0; 14][..] });
-        let media = [boxed(b"mdhd", &clock), boxed(b"hdlr", &who), boxed(b"minf", &table(at, samples))].concat();
+        let media = [
+            boxed(b"mdhd", &clock),
+            boxed(b"hdlr", &who),
+            boxed(b"minf", &table(at, samples, self.described(handler))),
+        ]
+        .concat();
         let mut parts = vec![boxed(b"tkhd", &header), boxed(b"mdia", &media)];
         if self.tells {
             parts.push(boxed(b"udta", TELLS));
@@ -152,7 +169,7 @@ impl Film {
 const TAGS: [u8; 4] = [0x12, 0x54, 0xc3, 0x67];
 
 /// A table of samples: the first chunk has the first sample, the second all others.
-fn table(at: u32, samples: &[usize]) -> Vec<u8> {
+fn table(at: u32, samples: &[usize], described: Vec<u8>) -> Vec<u8> {
     let word = |number: usize| u32::try_from(number).unwrap_or_default().to_be_bytes();
     let first = samples.first().copied().unwrap_or_default();
     let chunks = samples.len().min(2);
@@ -164,7 +181,7 @@ fn table(at: u32, samples: &[usize]) -> Vec<u8> {
     }
     let sizes: Vec<u8> = samples.iter().flat_map(|size| word(*size)).collect();
     let sizes = [&[0; 8][..], &word(samples.len()), &sizes].concat();
-    boxed(b"stbl", &[boxed(b"stco", &offsets), boxed(b"stsc", &runs), boxed(b"stsz", &sizes)].concat())
+    boxed(b"stbl", &[described, boxed(b"stco", &offsets), boxed(b"stsc", &runs), boxed(b"stsz", &sizes)].concat())
 }
 
 fn boxed(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {

@@ -33,7 +33,7 @@ export function films(draftBy: (id: number) => Draft, changed: Changed): Pick<Ha
           width: 1280,
           height: 720,
           bytes,
-          video: { length_ms: 65_000, poster: null, captions: [], no_speech: false },
+          video: { length_ms: 65_000, codec: 'avc1', poster: null, captions: [], no_speech: false },
         },
       ];
       of.revision += 1;

@@ -4,7 +4,7 @@
 //! than picture and sound (cameras write places there, some as subtitles) go with their samples.
 
 use super::samples;
-use super::{Learned, Unfit, Walk};
+use super::{Learned, Unfit, Walk, plain_name};
 
 /// Boxes at the top that say how to show the film.
 const TOP: [&[u8; 4]; 10] = [b"ftyp", b"moov", b"mdat", b"moof", b"mfra", b"sidx", b"ssix", b"styp", b"pdin", b"wide"];
@@ -30,6 +30,8 @@ struct Track {
     height: u32,
     /// The table of its samples.
     table: Option<Atom>,
+    /// How its samples are encoded.
+    codec: Option<String>,
 }
 
 /// What is known of the film so far.
@@ -117,15 +119,16 @@ impl Film {
     }
 
     fn learned(self) -> Result<Learned, Unfit> {
-        let Some(picture) = self.tracks.iter().find(|track| &track.handler == b"vide") else {
-            return Err(if self.tracks.is_empty() { Unfit::Broken } else { Unfit::OnlySound });
+        let no_tracks = self.tracks.is_empty();
+        let Some(picture) = self.tracks.into_iter().find(|track| &track.handler == b"vide") else {
+            return Err(if no_tracks { Unfit::Broken } else { Unfit::OnlySound });
         };
         let length_ms = (self.scale > 0 && self.duration > 0)
             .then(|| u128::from(self.duration) * 1000 / u128::from(self.scale))
             .and_then(|ms| u64::try_from(ms).ok())
             // A length of years is no length.
             .filter(|ms| *ms < 1000 * 60 * 60 * 24 * 365);
-        Ok(Learned { mime: self.mime, width: picture.width, height: picture.height, length_ms })
+        Ok(Learned { mime: self.mime, width: picture.width, height: picture.height, length_ms, codec: picture.codec })
     }
 }
 
@@ -214,12 +217,25 @@ impl Walk<'_> {
                 b"minf" => {
                     let inner = self.children(one.body, one.end)?;
                     track.table = inner.into_iter().find(|inner| &inner.kind == b"stbl");
+                    if let Some(table) = track.table {
+                        track.codec = self.codec(table)?;
+                    }
                 }
                 b"elng" => {}
                 _ => self.free(one)?,
             }
         }
         Ok(())
+    }
+
+    /// The kind of the first of its sample descriptions.
+    fn codec(&mut self, table: Atom) -> Result<Option<String>, Unfit> {
+        let Some(described) = self.children(table.body, table.end)?.into_iter().find(|one| &one.kind == b"stsd") else {
+            return Ok(None);
+        };
+        // After version, flags and how many there are.
+        let kinds = self.children((described.body + 8).min(described.end), described.end)?;
+        Ok(kinds.first().and_then(|first| plain_name(&first.kind)))
     }
 
     /// A piece of a film that comes in pieces.

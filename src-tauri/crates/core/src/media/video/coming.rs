@@ -176,7 +176,7 @@ fn keep(files: &crate::media::files::Files, place: &Path, length: u64, name: &st
         original: None,
         focus: None,
         moving: Moving::Still,
-        video: Some(Video { length_ms: learned.length_ms, ..Video::default() }),
+        video: Some(Video { length_ms: learned.length_ms, codec: learned.codec, ..Video::default() }),
     })
 }
 

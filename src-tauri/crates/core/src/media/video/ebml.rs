@@ -1,7 +1,7 @@
 //! WebM (RFC 8794 and RFC 9559, the part that WebM has): a tree of elements, each with its id and its length; a film that
 //! was recorded live may leave lengths open. What should not go with the film becomes `Void` of the same length.
 
-use super::{Learned, Unfit, Walk};
+use super::{Learned, Unfit, Walk, plain_name};
 
 const DOC_TYPE: u32 = 0x4282;
 const SEGMENT: u32 = 0x1853_8067;
@@ -18,6 +18,7 @@ const TRACKS: u32 = 0x1654_ae6b;
 const TRACK: u32 = 0xae;
 const TRACK_KIND: u32 = 0x83;
 const TRACK_NAME: u32 = 0x536e;
+const CODEC: u32 = 0x86;
 const PICTURE: u32 = 0xe0;
 const WIDTH: u32 = 0xb0;
 const HEIGHT: u32 = 0xba;
@@ -49,6 +50,7 @@ struct Film {
     duration: Option<f64>,
     size: Option<(u32, u32)>,
     sounds: bool,
+    codec: Option<String>,
 }
 
 pub(super) fn tidy(walk: &mut Walk<'_>) -> Result<Learned, Unfit> {
@@ -113,11 +115,12 @@ impl Film {
     }
 
     fn track(&mut self, walk: &mut Walk<'_>, track: Element) -> Result<(), Unfit> {
-        let (mut kind, mut size) = (0, (0, 0));
+        let (mut kind, mut size, mut codec) = (0, (0, 0), None);
         for one in children(walk, track)? {
             match one.id {
                 TRACK_KIND => kind = number(walk, one)?,
                 TRACK_NAME | CHECKSUM => void(walk, one)?,
+                CODEC => codec = name(walk, one)?,
                 PICTURE => {
                     for inner in children(walk, one)? {
                         match inner.id {
@@ -131,7 +134,7 @@ impl Film {
             }
         }
         match kind {
-            1 if self.size.is_none() => self.size = Some(size),
+            1 if self.size.is_none() => (self.size, self.codec) = (Some(size), codec),
             1 => {}
             2 => self.sounds = true,
             // Words or data beside them: cameras and programs write places and notes there.
@@ -145,8 +148,19 @@ impl Film {
             return Err(if self.sounds { Unfit::OnlySound } else { Unfit::Broken });
         };
         let scale = self.scale.unwrap_or(1_000_000);
-        Ok(Learned { mime: "video/webm", width, height, length_ms: self.duration.and_then(|many| length(many, scale)) })
+        let length_ms = self.duration.and_then(|many| length(many, scale));
+        Ok(Learned { mime: "video/webm", width, height, length_ms, codec: self.codec })
     }
+}
+
+/// A short name in an element.
+fn name(walk: &mut Walk<'_>, one: Element) -> Result<Option<String>, Unfit> {
+    let mut bytes = [0; 32];
+    let Some(part) = usize::try_from(one.end - one.body).ok().and_then(|length| bytes.get_mut(..length)) else {
+        return Ok(None);
+    };
+    walk.read(one.body, part)?;
+    Ok(plain_name(part))
 }
 
 fn side(pixels: u64) -> u32 {

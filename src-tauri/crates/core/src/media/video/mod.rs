@@ -27,6 +27,15 @@ pub(super) struct Learned {
     pub(super) width: u32,
     pub(super) height: u32,
     pub(super) length_ms: Option<u64>,
+    /// How the picture is encoded, by the container's name.
+    pub(super) codec: Option<String>,
+}
+
+/// A name of a few plain letters, as containers give to ways of encoding.
+fn plain_name(bytes: &[u8]) -> Option<String> {
+    let name = std::str::from_utf8(bytes).ok()?.trim_matches(['\0', ' ']);
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "_./-".contains(letter);
+    (!name.is_empty() && name.chars().all(plain)).then(|| name.to_owned())
 }
 
 /// Why a file is no video we can use.

@@ -18,9 +18,14 @@ fn holds(bytes: &[u8], words: &[u8]) -> usize {
 #[test]
 fn a_film_says_what_it_is() {
     let film = Film::default();
-    let known = |mime| Learned { mime, width: 640, height: 360, length_ms: Some(12_000) };
+    let known = |mime| Learned { mime, width: 640, height: 360, length_ms: Some(12_000), codec: None };
     assert_eq!(tidied(&film.mp4()).unwrap().0, known("video/mp4"));
     assert_eq!(tidied(&film.webm()).unwrap().0, known("video/webm"));
+    let encoded = Film { codec: Some(*b"avc1"), ..Film::default() };
+    assert_eq!(tidied(&encoded.mp4()).unwrap().0.codec.as_deref(), Some("avc1"));
+    assert_eq!(tidied(&encoded.webm()).unwrap().0.codec.as_deref(), Some("avc1"));
+    let odd = Film { codec: Some(*b"\x01<b>"), ..Film::default() };
+    assert_eq!(tidied(&odd.mp4()).unwrap().0.codec, None, "a name is letters");
     let phone = Film { brand: *b"qt  ", turned: true, ..Film::default() };
     let learned = tidied(&phone.mp4()).unwrap().0;
     assert_eq!((learned.mime, learned.width, learned.height), ("video/quicktime", 360, 640));
