@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 
 const CONVERSATIONS: usize = 100_000;
 const BATCH: usize = 500;
-const ROUNDS: usize = 100;
+const ROUNDS: usize = 1_000;
 const NOW: Timestamp = Timestamp(1_790_000_000_000);
 
 fn main() {

@@ -7,11 +7,10 @@
 //! only when something newer comes.
 
 use crate::drafts::word;
-use crate::posts::{self, kind_of, kind_word};
+use crate::posts::kind_word;
 use crate::{Reader, StoreError, Writer};
 use lectern_model::{
-    AccountId, Author, ConversationCounts, ConversationId, ConversationKind, ConversationState, Label, PlatformKey,
-    Timestamp,
+    AccountId, ConversationCounts, ConversationId, ConversationKind, ConversationState, Label, Timestamp,
 };
 use rusqlite::{OptionalExtension, Row, named_params, params};
 
@@ -20,75 +19,15 @@ mod list;
 mod merge;
 mod pages;
 mod reading;
+mod row;
 
 pub use pages::MessagesPage;
 pub use reading::FirstReading;
-
-/// `CROSS JOIN`: conversations are walked in their order, whatever is known of accounts. Whether any reply is under way and
-/// whether anything was merged at all is asked once for the whole page; most desks have neither.
-/// What a conversation's line is made of, but for its platform, which comes last.
-const LINE: &str = "SELECT c.id, c.account_id, c.key, c.kind, c.state, c.with_author, c.snippet, c.about, c.last_at, \
-     c.waiting_since, c.unread, c.thread_read_at, \
-     EXISTS (SELECT 1 FROM delivery WHERE conversation_id IS NOT NULL AND state NOT IN ('sent', 'cancelled')) \
-       AND EXISTS (SELECT 1 FROM delivery d WHERE d.conversation_id = c.id AND d.state NOT IN ('sent', 'cancelled')), \
-     c.label, c.snoozed_until, c.note, c.reference_month IS NOT NULL, c.answered, \
-     CASE WHEN EXISTS (SELECT 1 FROM conversation WHERE merged_into IS NOT NULL) \
-       THEN (SELECT count(*) FROM conversation m WHERE m.merged_into = c.id) ELSE 0 END, \
-     CASE WHEN EXISTS (SELECT 1 FROM conversation WHERE merged_into IS NOT NULL) \
-       THEN (SELECT group_concat(DISTINCT m.label) FROM conversation m WHERE m.merged_into = c.id) END, \
-     c.edited_at IS NOT NULL,";
+pub use row::ConversationRow;
+use row::{LINE, read_row};
 
 /// Letters of a message that the list shows.
 const SNIPPET: i64 = 200;
-
-/// A conversation's line in the list.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ConversationRow {
-    /// Its number.
-    pub id: ConversationId,
-    /// The account it came to.
-    pub account: AccountId,
-    /// What the connector groups its messages by.
-    pub key: String,
-    /// How it began.
-    pub kind: ConversationKind,
-    /// Where it stands.
-    pub state: ConversationState,
-    /// The last of the others who wrote.
-    pub with: Author,
-    /// Start of the last message.
-    pub snippet: String,
-    /// Start of what it is about.
-    pub about: String,
-    /// When the last message came.
-    pub last_at: Timestamp,
-    /// Since when somebody waits.
-    pub waiting_since: Option<Timestamp>,
-    /// Messages not read yet.
-    pub unread: u32,
-    /// When its thread was read from the platform.
-    pub thread_read_at: Option<Timestamp>,
-    /// Its account's platform.
-    pub platform: PlatformKey,
-    /// A reply of ours is on its way or could not be sent.
-    pub reply_pending: bool,
-    /// Its label.
-    pub label: Option<Label>,
-    /// Until when it is snoozed.
-    pub snoozed_until: Option<Timestamp>,
-    /// A note on it. Empty: none.
-    pub note: String,
-    /// It is counted as a reference question.
-    pub reference: bool,
-    /// We answered it.
-    pub answered: bool,
-    /// How many others were put into it.
-    pub merged: u32,
-    /// Their labels, each once.
-    pub merged_labels: Vec<Label>,
-    /// A message was changed after we answered it.
-    pub edited: bool,
-}
 
 /// What arrived in a conversation since it was last refreshed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -112,6 +51,16 @@ impl Reader<'_> {
         );
         let found = self.conn.prepare_cached(&sql)?.query_row([id.0], read_row).optional()?;
         found.ok_or_else(|| StoreError::not_found("This conversation"))
+    }
+
+    /// When a conversation's thread was last read from the platform.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn thread_read_at(&self, id: ConversationId) -> Result<Option<Timestamp>, StoreError> {
+        let sql = "SELECT thread_read_at FROM conversation WHERE id = ?1";
+        let at: Option<Option<i64>> = self.conn.prepare_cached(sql)?.query_row([id.0], |row| row.get(0)).optional()?;
+        Ok(at.flatten().map(Timestamp))
     }
 
     /// How many conversations there are.
@@ -333,45 +282,6 @@ impl Writer<'_> {
         let sql = "UPDATE conversation SET thread_read_at = ?2 WHERE id = ?1";
         self.conn.prepare_cached(sql)?.execute(params![id.0, now.0])?;
         Ok(())
-    }
-}
-
-fn read_row(row: &Row<'_>) -> rusqlite::Result<ConversationRow> {
-    let mut at = posts::Columns { row, next: 0 };
-    let mut conversation = ConversationRow {
-        id: ConversationId(at.next()?),
-        account: AccountId(at.next()?),
-        key: at.next()?,
-        kind: at.word(kind_of)?.unwrap_or(ConversationKind::Mention),
-        state: at.word(state_of)?.unwrap_or_default(),
-        with: at.maybe_json()?.unwrap_or_default(),
-        snippet: at.next()?,
-        about: at.next()?,
-        last_at: Timestamp(at.next()?),
-        waiting_since: at.next::<Option<i64>>()?.map(Timestamp),
-        unread: at.next()?,
-        thread_read_at: at.next::<Option<i64>>()?.map(Timestamp),
-        reply_pending: at.next()?,
-        label: at.word(label_of)?,
-        snoozed_until: at.next::<Option<i64>>()?.map(Timestamp),
-        note: at.next()?,
-        reference: at.next()?,
-        answered: at.next()?,
-        merged: at.next()?,
-        merged_labels: at.next::<Option<String>>()?.unwrap_or_default().split(',').filter_map(label_of).collect(),
-        edited: at.next()?,
-        platform: PlatformKey(at.next()?),
-    };
-    if conversation.snoozed_until.is_some() {
-        conversation.state = ConversationState::Snoozed;
-    }
-    Ok(conversation)
-}
-
-fn state_of(word: &str) -> Option<ConversationState> {
-    match word {
-        "done" => Some(ConversationState::Done),
-        _ => None,
     }
 }
 

@@ -42,10 +42,11 @@ impl Inbox {
             let stretch = Stretch::read(reader, conversation, None, PAGE)?;
             let (count, last) = (reader.message_count(conversation)?, reader.last_message(conversation)?);
             let last = (last, newest(reader, conversation, pending.last().map(|(ours, _)| ours))?);
-            Ok((row, stretch, count, last, pending, reader.open_reply(conversation)?))
+            let read_at = reader.thread_read_at(conversation)?;
+            Ok((row, read_at, stretch, count, last, pending, reader.open_reply(conversation)?))
         });
-        let (row, stretch, count, (last, newest), pending, draft) = read.await?;
-        if self.is_old(&row) {
+        let (row, read_at, stretch, count, (last, newest), pending, draft) = read.await?;
+        if self.is_old(read_at) {
             self.read_beside(conversation);
         }
         let limits = self.limits(&row).await?;
@@ -103,9 +104,9 @@ impl Inbox {
         Ok(shown)
     }
 
-    fn is_old(&self, row: &ConversationRow) -> bool {
+    fn is_old(&self, read_at: Option<Timestamp>) -> bool {
         let age = |at: Timestamp| self.core.clock.now().since(at).abs();
-        row.thread_read_at.is_none_or(|at| age(at) > FRESH * 1000)
+        read_at.is_none_or(|at| age(at) > FRESH * 1000)
     }
 
     /// A reply of ours that the platform has not given back yet.
@@ -198,9 +199,8 @@ pub(super) async fn read_thread(core: &Core, accounts: &Accounts, conversation: 
         return Ok(());
     };
     let asked = around.to_incoming();
-    // What was put into another conversation keeps its own key.
     let id = around.id;
-    let key = core.read(move |reader| reader.key_of_message(id)).await?.unwrap_or_else(|| row.key.clone());
+    let Some(key) = core.read(move |reader| reader.key_of_message(id)).await? else { return Ok(()) };
     let thread = inbox.thread(&session, &asked).await;
     let now = core.clock.now();
     let mut items = thread?;

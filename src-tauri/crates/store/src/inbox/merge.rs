@@ -10,12 +10,13 @@ use lectern_model::{ConversationId, ConversationState, ConversationsChanged, Pos
 use rusqlite::{OptionalExtension, params};
 
 impl Reader<'_> {
-    /// The key under which a message came in, where its conversation was put into another one.
+    /// What the connector groups a message's conversation by: what was put into another one keeps its own. None: the
+    /// message is gone.
     ///
     /// # Errors
     /// What the disk said.
     pub fn key_of_message(&self, id: PostId) -> Result<Option<String>, StoreError> {
-        let sql = "SELECT c.key FROM post p JOIN conversation c ON c.id = p.came_in WHERE p.id = ?1";
+        let sql = "SELECT c.key FROM post p JOIN conversation c ON c.id = coalesce(p.came_in, p.conversation_id) WHERE p.id = ?1";
         Ok(self.conn.prepare_cached(sql)?.query_row([id.0], |row| row.get(0)).optional()?)
     }
 }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::{AccountFacts, Arrival, DatabaseKey, NewPost, Store};
-use lectern_model::{ConversationQuery, Counts, Identity, IdentityId, IdentityKind, Visibility};
+use lectern_model::{Author, ConversationQuery, Counts, Identity, IdentityId, IdentityKind, PlatformKey, Visibility};
 use serde_json::Value;
 
 const ACCOUNT: AccountId = AccountId(1);
