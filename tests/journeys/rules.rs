@@ -65,6 +65,25 @@ async fn a_rule_is_tried_before_it_is_switched_on() {
 }
 
 #[tokio::test]
+async fn what_a_trial_shows_is_covered_as_it_is_everywhere() {
+    let desk = Desk::open().await;
+    let account = account(&desk).await;
+    let long = format!("About my card: {}it is 21234000012344, and my PIN is 4921.", "please help. ".repeat(14));
+    for text in ["My card 21234000012344 does not open the catalogue", &long] {
+        desk.platform.incoming(IncomingKind::Mention, "patron", text);
+        desk.advance(60);
+    }
+    desk.check(account).await;
+    let rule = keep(&desk, json!({ "words": ["card"] }), json!({ "label": "account" })).await;
+    let trial: RuleTrial = desk.call("rule_try", json!({ "rule": rule.id })).await;
+    assert_eq!(trial.matched, 2, "a rule reads what was written");
+    let shown: Vec<&str> = trial.matches.iter().map(|one| one.snippet.as_str()).collect();
+    assert!(shown[1].starts_with("My card 2") && shown[1].ends_with("2344 does not open the catalogue"), "{shown:?}");
+    // Cut in its middle, a number would not be known for one any more.
+    assert!(shown.iter().all(|one| !one.contains("1234000") && !one.contains("21234")), "{shown:?}");
+}
+
+#[tokio::test]
 async fn it_runs_once_on_what_arrives() {
     let desk = Desk::open().await;
     let account = account(&desk).await;

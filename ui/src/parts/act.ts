@@ -6,9 +6,9 @@ import { router } from './router.svelte';
 
 /**
  * Tells a problem in passing, with the way to its next step where there is one. Trying again is the button one pressed;
- * pass `again` where there is none.
+ * pass `again` where there is none. `of`: what it is about; it goes away with that, see `Toasts.cut`.
  */
-export function tellProblem(problem: CallProblem, again?: () => void): void {
+export function tellProblem(problem: CallProblem, again?: () => void, of?: string): void {
   const face = told(problem);
   const steps: Record<typeof face.step, Toast['action'] | undefined> = {
     retry: again && { label: words.parts.again, run: again },
@@ -23,6 +23,7 @@ export function tellProblem(problem: CallProblem, again?: () => void): void {
     title: `${face.title}.`,
     text: detail,
     action: steps[face.step],
+    of,
   });
 }
 

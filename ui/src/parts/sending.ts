@@ -34,7 +34,7 @@ export async function send(
 /** Says why it was not sent. What is not saved is told by the editor, on its page or when it is left. */
 function notSent(editor: Editor, problem?: CallProblem): null {
   if (editor.left && !editor.unsaved) tellUnsent(editor.place, problem);
-  else if (problem) tellProblem(problem);
+  else if (problem) tellProblem(problem, undefined, editor.place);
   else if (editor.stopped) announce(words.write.sendStopped);
   return null;
 }

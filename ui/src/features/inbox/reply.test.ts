@@ -90,6 +90,21 @@ describe('who sees the next answer', () => {
     expect(list().value).toBe('direct');
   });
 
+  it('leaves the keyboard in the box, whatever was pressed', async () => {
+    render(Reply, { thread: threadToAnswer({ visibilities: all }), account: accounts[0] });
+    screen.getByRole('button', { name: words.inbox.reply }).focus();
+    await answer('At ten.');
+    await waitFor(() => expect(document.activeElement).toBe(box()));
+  });
+
+  it('is not said to be as the last one was where that may have been to somebody else', () => {
+    const thread = threadToAnswer({ visibilities: ['direct', 'public'] });
+    thread.conversation.merged = 1;
+    render(Reply, { thread, account: accounts[0] });
+    expect(document.body.textContent).toContain(asked.direct('Dana K.'));
+    expect(document.body.textContent).not.toContain(asked.directAsLast('Dana K.'));
+  });
+
   it('is not opened by what comes in while one types', async () => {
     made = { ...draft(73, '', 60), answers: 6, visibility: 'public' };
     render(Reply, { thread: threadToAnswer({ visibilities: ['direct', 'public'] }), account: accounts[0] });

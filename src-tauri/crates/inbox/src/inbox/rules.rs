@@ -6,7 +6,7 @@
 
 use super::Inbox;
 use super::snooze::next_opening;
-use lectern_checks::{RuleFacts, RuleSet};
+use lectern_checks::{Guard, RuleFacts, RuleSet, masked};
 use lectern_core::settings::opening;
 use lectern_core::text::clean_line;
 use lectern_model::{
@@ -68,7 +68,8 @@ impl Inbox {
         let matched: Vec<&PastMessage> = past.iter().filter(is_for).collect();
         let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         let (looked_at, all) = (count(past.len()), count(matched.len()));
-        let matches = matched.into_iter().take(SHOWN).map(shown).collect();
+        let guard = self.guard().await?;
+        let matches = matched.into_iter().take(SHOWN).map(|message| shown(message, &guard)).collect();
         let now = self.core.clock.now();
         let tried = self.core.write(move |writer| {
             // Changed meanwhile: then it is the other one that was tried.
@@ -250,11 +251,12 @@ fn facts_of(message: &PastMessage) -> RuleFacts<'_> {
     }
 }
 
-fn shown(message: &PastMessage) -> RuleMatch {
+/// A message that a rule is for, people's details covered.
+fn shown(message: &PastMessage, guard: &Guard) -> RuleMatch {
     RuleMatch {
         conversation: message.conversation,
         from: message.author.clone(),
-        snippet: message.text.chars().take(SNIPPET).collect(),
+        snippet: masked(&message.text, guard).text.chars().take(SNIPPET).collect(),
         at: message.at,
     }
 }
