@@ -4,7 +4,7 @@ use base64::Engine as _;
 use lectern_connectors::IncomingKind;
 use lectern_model::{
     Body, Code, CsvPreview, CsvRowState, Draft, DraftPreview, ExportFile, Finding, Fix, Level, MessageView,
-    PrivacyOverrule, SearchPage, Settings, Thread, Today, Visibility,
+    PrivacyOverrule, RecordKind, SearchPage, Settings, Thread, Today, Visibility,
 };
 use lectern_testkit::MONDAY_NINE;
 use serde_json::{Value, json};
@@ -108,6 +108,14 @@ async fn a_private_answer_is_overruled_once_and_the_log_stays() {
     // Asked again, it is sent and noted once.
     let _: Value = desk.call("outbox_send_private", send_input(draft.id, draft.revision)).await;
     assert_eq!(overrules(&desk).await.len(), 1);
+    // It is on record too, before what was said: the log tells of it should the desk be read by others.
+    let kept = crate::records::log(&desk, json!({})).await.records;
+    let kinds: Vec<RecordKind> = kept.iter().map(|one| one.kind).collect();
+    assert_eq!(kinds, [RecordKind::Answered, RecordKind::Overruled], "the newest first");
+    let overruled = crate::records::record(&desk, kept[1].id.0).await;
+    let note = overruled.body.map(|body| body.reason.note);
+    assert_eq!(note.as_deref(), Some("Sent in private though the privacy guard stopped it: circulation."));
+    crate::records::whole(&desk).await;
 }
 
 #[tokio::test]

@@ -6,7 +6,8 @@
 
 use super::Inbox;
 use super::snooze::next_opening;
-use lectern_checks::{Guard, RuleFacts, RuleSet, masked};
+use lectern_checks::privacy::{Guard, masked};
+use lectern_checks::{RuleFacts, RuleSet};
 use lectern_core::settings::opening;
 use lectern_core::text::clean_line;
 use lectern_model::{

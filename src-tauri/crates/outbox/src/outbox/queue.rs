@@ -126,7 +126,9 @@ impl Outbox {
             Queued::Stale => return Err(stale()),
             Queued::Unplaced(unplaced) => return Err(slots::told(&unplaced, &shaped)),
         }
-        for change in [Change::Drafts, Change::Outbox, Change::Inbox] {
+        for change in
+            [Change::Drafts, Change::Outbox, Change::Inbox].into_iter().chain(overrule.then_some(Change::Records))
+        {
             self.core.changed(change);
         }
         self.nudge();
