@@ -17,7 +17,7 @@ export const privacy = {
 
   note: {
     keep: 'Keep it all the same',
-    kept: 'It is kept with the number in it, and covered where it is shown.',
+    kept: 'The number stays in it, and is covered where it is shown.',
   },
 
   overrule: 'Send it all the same',
@@ -26,7 +26,7 @@ export const privacy = {
   title: 'Privacy guard',
   text: 'It stops card numbers, PINs and what people borrow before they are posted, and covers them in what comes in. What is told here is the library’s own, and nobody’s secret.',
   prefixes: 'Digits two to five of your cards',
-  prefixesHelp: 'Four digits, one per line. A card like 21234000012344 has 1234 there.',
+  prefixesHelp: 'Four digits, one per line. A card that begins with 29876 has 9876 there.',
   formats: 'Other cards',
   formatsHelp:
     'Where some cards are not of 14 digits: how many digits, and what they begin with, one per line. “7, 84”',
