@@ -94,7 +94,7 @@ fn learn() {
         let texts = texts_for(kind);
         let weights = learning::learn(kind, &texts.iter().collect::<Vec<_>>(), &words);
         let line = |(sign, weight): (&String, &f32)| {
-            let lean = if sign.is_empty() { learning::LEAN } else { 0.0 };
+            let lean = if sign.is_empty() { learning::lean(kind) } else { 0.0 };
             format!("{sign}\t{:.0}", (weight + lean) * PARTS)
         };
         write(file, weights.iter().map(line).collect());
@@ -116,7 +116,7 @@ fn unseen() {
             let weights = learning::learn(kind, &others, &words);
             let mut score = Score::default();
             for text in own {
-                let told = learning::weigh(kind, &weights, &text.text, &words) + learning::LEAN > 0.0;
+                let told = learning::weigh(kind, &weights, &text.text, &words) + learning::lean(kind) > 0.0;
                 score.add(text.kinds.contains(&kind), told, &text.text);
                 whole.add(text.kinds.contains(&kind), told, &text.text);
             }
