@@ -149,14 +149,14 @@ pub(super) fn is_likely(numbers: &Numbers<'_>, run: &[Group], one: &Candidate, g
     (passes && own) || (!otherwise && ((near && (passes || plain)) || (passes && is_even(numbers, run, one.groups))))
 }
 
-/// Whether digits are parted evenly: each by itself, or in a few groups, and always by the same sign.
+/// Whether digits are parted evenly: each by itself, or in a few groups and always by the same sign.
 fn is_even(numbers: &Numbers<'_>, run: &[Group], groups: usize) -> bool {
     let Some(used) = run.get(..groups) else { return false };
-    let mut gaps = used.iter().zip(used.iter().skip(1)).map(|(one, next)| numbers.gap(one, next));
-    let Some(first) = gaps.next().filter(|gap| matches!(*gap, " " | "-" | " - " | ".")) else { return false };
+    let gaps: Vec<&str> = used.iter().zip(used.iter().skip(1)).map(|(one, next)| numbers.gap(one, next)).collect();
     let singly = used.iter().all(|group| group.digits.len() == 1);
     let in_few = groups <= 4 && used.iter().all(|group| (3..=6).contains(&group.digits.len()));
-    gaps.all(|gap| gap == first) && (singly || in_few)
+    let same = gaps.iter().zip(gaps.iter().skip(1)).all(|(one, next)| one == next);
+    gaps.iter().all(|gap| matches!(*gap, " " | "-" | " - " | ".")) && (singly || (in_few && same))
 }
 
 /// Whether fourteen digits that look like a telephone are a card beyond doubt.
