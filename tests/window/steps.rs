@@ -69,6 +69,9 @@ pub(crate) async fn add_another(desk: &Desk) {
         desk.has(&css("[data-look^=platform-]")).await.then_some(())
     })
     .await;
+    // Until the accounts stand above, the page has not grown to its size.
+    let there = ask(desk, "accounts", json!({})).await.as_array().map_or(0, Vec::len);
+    desk.find(&css(".here li").nth(there.saturating_sub(1))).await;
 }
 
 /// Goes to a page by its address in the window.
