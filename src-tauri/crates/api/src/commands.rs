@@ -7,6 +7,11 @@ use lectern_model::{Change, Code, Problem};
 use serde_json::Value;
 use ts_rs::TS;
 
+/// Nothing is answered but that it was done.
+fn nothing(done: Result<(), Problem>) -> Result<Nothing, Problem> {
+    done.map(|()| Nothing {})
+}
+
 fn counted(count: usize) -> CountOutput {
     CountOutput { count: u32::try_from(count).unwrap_or(u32::MAX) }
 }
@@ -62,17 +67,11 @@ commands! {
     staffed (Nothing) -> model::Staffed, reads [Settings], |app, _| app.desk()?.settings.staffed().await;
     closures (Nothing) -> Vec<model::ClosureView>, reads [Settings], |app, _| app.desk()?.settings.closures().await;
     closure_save (model::ClosureSave) -> model::ClosureView, reads [], |app, i| app.desk()?.settings.save_closure(i).await;
-    closure_remove (ClosureInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.settings.remove_closure(i.closure).await?;
-        Ok(Nothing {})
-    };
+    closure_remove (ClosureInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.settings.remove_closure(i.closure).await);
     closures_preview (model::ClosureFile) -> model::ClosurePreview, reads [], |app, i| app.desk()?.settings.preview_closures(i.text).await;
     closures_import (model::ClosureChoice) -> model::ClosuresKept, reads [], |app, i| app.desk()?.settings.import_closures(i).await;
     answer_targets (Nothing) -> Vec<model::AnswerTargetView>, reads [Settings], |app, _| app.desk()?.settings.answer_targets().await;
-    answer_target_save (model::AnswerTarget) -> Nothing, reads [], |app, i| {
-        app.desk()?.settings.save_answer_target(i).await?;
-        Ok(Nothing {})
-    };
+    answer_target_save (model::AnswerTarget) -> Nothing, reads [], |app, i| nothing(app.desk()?.settings.save_answer_target(i).await);
     time_zones (Nothing) -> Vec<String>, reads [], |app, _| Ok(app.desk()?.settings.time_zones());
 
     identities (Nothing) -> Vec<model::Identity>, reads [Accounts], |app, _| app.desk()?.accounts.identities().await;
@@ -80,22 +79,10 @@ commands! {
     platforms (Nothing) -> Vec<model::PlatformView>, reads [], |app, _| Ok(app.desk()?.accounts.platforms());
     accounts (Nothing) -> Vec<model::AccountView>, reads [Accounts], |app, _| app.desk()?.accounts.list().await;
     account_unsent (AccountInput) -> CountOutput, reads [Outbox], |app, i| Ok(counted(app.desk()?.outbox.unsent_of(i.account).await?));
-    account_remove (AccountInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.remove_account(i.account).await?;
-        Ok(Nothing {})
-    };
-    account_check (AccountInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.check_account(i.account).await?;
-        Ok(Nothing {})
-    };
-    account_group (AccountGroupInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.accounts.set_group(i.account, &i.group).await?;
-        Ok(Nothing {})
-    };
-    account_identity (AccountIdentityInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.accounts.set_identity(i.account, i.identity).await?;
-        Ok(Nothing {})
-    };
+    account_remove (AccountInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.remove_account(i.account).await);
+    account_check (AccountInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.check_account(i.account).await);
+    account_group (AccountGroupInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.accounts.set_group(i.account, &i.group).await);
+    account_identity (AccountIdentityInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.accounts.set_identity(i.account, i.identity).await);
     sign_in_begin (SignInBeginInput) -> model::SignInStep, reads [], |app, i| {
         app.desk()?.accounts.begin_sign_in(&i.platform, i.identity, i.again).await
     };
@@ -119,101 +106,50 @@ commands! {
     feed_position (ViewInput) -> PositionOutput, reads [], |app, i| {
         Ok(PositionOutput { post: app.desk()?.feeds.position(&i.view).await? })
     };
-    feed_position_save (PositionInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.feeds.save_position(&i.view, i.post).await?;
-        Ok(Nothing {})
-    };
+    feed_position_save (PositionInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.feeds.save_position(&i.view, i.post).await);
     feed_groups (Nothing) -> Vec<model::GroupView>, reads [Accounts], |app, _| app.desk()?.feeds.groups().await;
-    feed_fill_gap (GapInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.feeds.fill_gap(i.gap).await?;
-        Ok(Nothing {})
-    };
-    feed_check_now (Nothing) -> Nothing, reads [], |app, _| {
-        app.desk()?.check_all().await?;
-        Ok(Nothing {})
-    };
+    feed_fill_gap (GapInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.feeds.fill_gap(i.gap).await);
+    feed_check_now (Nothing) -> Nothing, reads [], |app, _| nothing(app.desk()?.check_all().await);
     post (PostInput) -> model::PostView, reads [Feeds, Pictures], |app, i| app.desk()?.feeds.post(i.post).await;
-    post_like (PostSwitchInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.feeds.like(i.post, i.on).await?;
-        Ok(Nothing {})
-    };
-    post_boost (PostSwitchInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.feeds.boost(i.post, i.on).await?;
-        Ok(Nothing {})
-    };
+    post_like (PostSwitchInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.feeds.like(i.post, i.on).await);
+    post_boost (PostSwitchInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.feeds.boost(i.post, i.on).await);
     mutes (Nothing) -> Vec<model::Mute>, reads [Feeds], |app, _| app.desk()?.feeds.mutes().await;
-    mute_add (MuteAddInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.feeds.add_mute(i.kind, &i.value, i.days).await?;
-        Ok(Nothing {})
-    };
-    mute_remove (MuteInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.feeds.remove_mute(i.mute).await?;
-        Ok(Nothing {})
-    };
+    mute_add (MuteAddInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.feeds.add_mute(i.kind, &i.value, i.days).await);
+    mute_remove (MuteInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.feeds.remove_mute(i.mute).await);
 
     conversations (model::ConversationQuery) -> model::ConversationPage, reads [Inbox, Outbox, Pictures, Accounts], |app, i| app.desk()?.inbox.list(i).await;
     conversation_counts (Nothing) -> model::ConversationCounts, reads [Inbox], |app, _| app.desk()?.inbox.counts().await;
     conversation (ConversationInput) -> model::Thread, reads [Inbox, Outbox, Pictures], |app, i| app.desk()?.inbox.thread(i.conversation).await;
     conversation_earlier (ConversationEarlierInput) -> model::MessagePage, reads [Inbox, Pictures], |app, i| app.desk()?.inbox.earlier(i.conversation, i.before, i.limit).await;
-    conversation_read (ConversationInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.inbox.mark_read(i.conversation).await?;
-        Ok(Nothing {})
-    };
-    conversation_state (ConversationStateInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.inbox.set_state(&i.conversations, i.state).await?;
-        Ok(Nothing {})
-    };
+    conversation_read (ConversationInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.inbox.mark_read(i.conversation).await);
+    conversation_state (ConversationStateInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.inbox.set_state(&i.conversations, i.state).await);
     conversations_change (ConversationsChangeInput) -> model::ConversationsChanged, reads [], |app, i| app.desk()?.inbox.change(i.conversations, i.change).await;
-    conversations_put_back (model::ConversationsChanged) -> Nothing, reads [], |app, i| {
-        app.desk()?.inbox.put_back(i).await?;
-        Ok(Nothing {})
-    };
-    conversation_note (ConversationNoteInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.inbox.note(i.conversation, &i.note, i.sure).await?;
-        Ok(Nothing {})
-    };
+    conversations_put_back (model::ConversationsChanged) -> Nothing, reads [], |app, i| nothing(app.desk()?.inbox.put_back(i).await);
+    conversation_note (ConversationNoteInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.inbox.note(i.conversation, &i.note, i.sure).await);
     conversation_note_shown (ConversationInput) -> TextOutput, reads [], |app, i| Ok(TextOutput { text: app.desk()?.inbox.note_shown(i.conversation).await? });
-    conversation_reference (ConversationReferenceInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.inbox.count_reference(i.conversation, i.on).await?;
-        Ok(Nothing {})
-    };
+    conversation_reference (ConversationReferenceInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.inbox.count_reference(i.conversation, i.on).await);
     conversation_merge (ConversationMergeInput) -> model::ConversationsChanged, reads [], |app, i| app.desk()?.inbox.merge(i.into, i.from).await;
     conversation_take_apart (ConversationInput) -> CountOutput, reads [], |app, i| Ok(counted(app.desk()?.inbox.take_apart(i.conversation).await?));
     snooze_times (Nothing) -> Vec<model::SnoozeTime>, reads [Settings], |app, _| app.desk()?.inbox.snooze_times().await;
     reference_months (Nothing) -> Vec<model::ReferenceMonth>, reads [Inbox], |app, _| app.desk()?.inbox.reference_months().await;
     inbox_views (Nothing) -> Vec<model::InboxView>, reads [Inbox], |app, _| app.desk()?.inbox.views().await;
     inbox_view_save (model::InboxView) -> model::InboxView, reads [], |app, i| app.desk()?.inbox.save_view(i).await;
-    inbox_view_remove (InboxViewInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.inbox.remove_view(i.view).await?;
-        Ok(Nothing {})
-    };
-    inbox_views_order (InboxViewsInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.inbox.order_views(i.views).await?;
-        Ok(Nothing {})
-    };
+    inbox_view_remove (InboxViewInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.inbox.remove_view(i.view).await);
+    inbox_views_order (InboxViewsInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.inbox.order_views(i.views).await);
     rules (Nothing) -> Vec<model::Rule>, reads [Inbox], |app, _| app.desk()?.inbox.rules().await;
     rule_save (model::Rule) -> model::Rule, reads [], |app, i| app.desk()?.inbox.save_rule(i).await;
     rule_try (RuleInput) -> model::RuleTrial, reads [], |app, i| app.desk()?.inbox.try_rule(i.rule).await;
     rule_switch (RuleSwitchInput) -> model::Rule, reads [], |app, i| app.desk()?.inbox.switch_rule(i.rule, i.on).await;
-    rule_remove (RuleInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.inbox.remove_rule(i.rule).await?;
-        Ok(Nothing {})
-    };
+    rule_remove (RuleInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.inbox.remove_rule(i.rule).await);
     saved_replies (Nothing) -> Vec<model::SavedReply>, reads [Drafts, Settings], |app, _| app.desk()?.drafts.saved_replies().await;
     saved_reply_save (model::SavedReply) -> model::SavedReply, reads [], |app, i| app.desk()?.drafts.save_reply(i).await;
     saved_reply_confirm (SavedReplyInput) -> model::SavedReply, reads [], |app, i| app.desk()?.drafts.confirm_reply(i.reply).await;
-    saved_reply_remove (SavedReplyInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.drafts.remove_reply(i.reply).await?;
-        Ok(Nothing {})
-    };
+    saved_reply_remove (SavedReplyInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.drafts.remove_reply(i.reply).await);
     saved_reply_fill (SavedReplyInput) -> model::FilledReply, reads [], |app, i| app.desk()?.drafts.fill_reply(i.reply).await;
     private_answer (Nothing) -> TextOutput, reads [], |app, _| Ok(TextOutput { text: app.desk()?.drafts.private_answer().await? });
     policy (Nothing) -> model::Policy, reads [Settings], |app, _| app.desk()?.inbox.policy().await;
     policy_clause_save (model::PolicyClause) -> model::PolicyClause, reads [], |app, i| app.desk()?.inbox.save_clause(i).await;
-    policy_appeal_save (PolicyAppealInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.inbox.save_appeal(&i.appeal).await?;
-        Ok(Nothing {})
-    };
+    policy_appeal_save (PolicyAppealInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.inbox.save_appeal(&i.appeal).await);
     message_hide (model::HideAsked) -> model::HideDone, reads [], |app, i| app.desk()?.inbox.hide(i).await;
     hidden (model::HiddenQuery) -> model::HiddenPage, reads [Inbox, Settings], |app, i| app.desk()?.inbox.hidden(i).await;
     message_restore (HiddenInput) -> model::HiddenView, reads [], |app, i| app.desk()?.inbox.restore(i.hidden).await;
@@ -236,10 +172,7 @@ commands! {
     draft (DraftInput) -> model::Draft, reads [], |app, i| app.desk()?.drafts.read(i.draft).await;
     draft_new (DraftNewInput) -> model::Draft, reads [], |app, i| app.desk()?.drafts.begin(&i.text, i.shares, i.answers).await;
     draft_save (model::DraftSave) -> model::Draft, reads [], |app, i| app.desk()?.drafts.save(i).await;
-    draft_delete (DraftInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.drafts.delete(i.draft).await?;
-        Ok(Nothing {})
-    };
+    draft_delete (DraftInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.drafts.delete(i.draft).await);
     draft_duplicate (DraftInput) -> model::Draft, reads [], |app, i| app.desk()?.drafts.duplicate(i.draft).await;
     draft_history (DraftInput) -> Vec<model::DraftRevision>, reads [Drafts], |app, i| app.desk()?.drafts.history(i.draft).await;
     draft_difference (RevisionInput) -> model::DraftDifference, reads [], |app, i| app.desk()?.drafts.difference(i.draft, i.revision).await;
@@ -249,10 +182,7 @@ commands! {
     template_save (TemplateSaveInput) -> model::Draft, reads [], |app, i| app.desk()?.drafts.save_as_template(i.draft, &i.name).await;
     template_keep (SampleInput) -> model::Draft, reads [], |app, i| app.desk()?.drafts.keep_sample(&i.key).await;
     template_use (TemplateUseInput) -> model::Draft, reads [], |app, i| app.desk()?.drafts.begin_from(i.template, i.sample.as_deref()).await;
-    template_rename (TemplateNameInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.drafts.rename_template(i.template, &i.name).await?;
-        Ok(Nothing {})
-    };
+    template_rename (TemplateNameInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.drafts.rename_template(i.template, &i.name).await);
     template_delete (TemplateInput) -> model::Draft, reads [], |app, i| app.desk()?.drafts.delete_template(i.template).await;
     template_put_back (TemplateBackInput) -> model::Draft, reads [], |app, i| app.desk()?.drafts.put_template_back(&i.name, i.content).await;
     variables (Nothing) -> Vec<model::Variable>, reads [Settings], |app, _| app.desk()?.drafts.variables().await;
@@ -268,15 +198,9 @@ commands! {
         app.desk()?.drafts.edit_picture(i.draft, i.revision, i.at, shape).await
     };
     video_begin (VideoBeginInput) -> model::Coming, reads [], |app, i| app.desk()?.drafts.video_begin(i.draft, &i.name, i.bytes).await;
-    video_part (VideoPartInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.drafts.video_part(&i.ticket, i.at, &i.base64).await?;
-        Ok(Nothing {})
-    };
+    video_part (VideoPartInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.drafts.video_part(&i.ticket, i.at, &i.base64).await);
     video_done (VideoDoneInput) -> model::Draft, reads [], |app, i| app.desk()?.drafts.video_done(i.draft, &i.ticket).await;
-    video_stop (TicketInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.drafts.video_stop(&i.ticket).await?;
-        Ok(Nothing {})
-    };
+    video_stop (TicketInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.drafts.video_stop(&i.ticket).await);
     video_still (VideoStillInput) -> VideoStillOutput, reads [], |app, i| {
         Ok(VideoStillOutput { still: app.desk()?.drafts.video_still(&i.base64).await? })
     };
@@ -296,41 +220,20 @@ commands! {
     };
     privacy_overrules (Nothing) -> Vec<model::PrivacyOverrule>, reads [Outbox], |app, _| app.desk()?.outbox.privacy_overrules().await;
     outbox (OutboxInput) -> Vec<model::DeliveryView>, reads [Outbox], |app, i| app.desk()?.outbox.list(i.needs_you, i.limit).await;
-    delivery_retry (RetryInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.outbox.retry(i.delivery, i.anyway).await?;
-        Ok(Nothing {})
-    };
-    delivery_move (MoveInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.outbox.move_to(i.delivery, i.at, i.never_after).await?;
-        Ok(Nothing {})
-    };
-    delivery_settle (SettleInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.outbox.settle_by_person(i.delivery, i.there).await?;
-        Ok(Nothing {})
-    };
-    delivery_cancel (DeliveryInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.outbox.cancel(i.delivery).await?;
-        Ok(Nothing {})
-    };
-    delivery_delete (DeliveryInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.outbox.delete_published(i.delivery).await?;
-        Ok(Nothing {})
-    };
+    delivery_retry (RetryInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.outbox.retry(i.delivery, i.anyway).await);
+    delivery_move (MoveInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.outbox.move_to(i.delivery, i.at, i.never_after).await);
+    delivery_settle (SettleInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.outbox.settle_by_person(i.delivery, i.there).await);
+    delivery_cancel (DeliveryInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.outbox.cancel(i.delivery).await);
+    delivery_delete (DeliveryInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.outbox.delete_published(i.delivery).await);
     delivery_edit_again (DeliveryInput) -> model::Draft, reads [], |app, i| app.desk()?.outbox.back_to_draft(i.delivery).await;
     delivery_edit (DeliveryInput) -> model::Draft, reads [], |app, i| app.desk()?.outbox.edit_published(i.delivery).await;
     delivery_replace (DeliveryInput) -> model::Draft, reads [], |app, i| app.desk()?.outbox.replace_published(i.delivery).await;
-    delivery_rewrite (RewriteInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.outbox.rewrite(i.delivery, &i.text, i.anyway).await?;
-        Ok(Nothing {})
-    };
+    delivery_rewrite (RewriteInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.outbox.rewrite(i.delivery, &i.text, i.anyway).await);
     delivery_details (DeliveryInput) -> model::DeliveryDetails, reads [Outbox], |app, i| app.desk()?.outbox.details(i.delivery).await;
     outbox_page (OutboxPageInput) -> model::OutboxPage, reads [Outbox], |app, i| app.desk()?.outbox.page(i.show, &i.words, i.before, i.limit).await;
     draft_take_back (DraftInput) -> model::Draft, reads [], |app, i| app.desk()?.outbox.take_back(i.draft).await;
     outbox_pause (PauseInput) -> model::Pause, reads [], |app, i| app.desk()?.outbox.pause(&i.reason).await;
-    outbox_resume (Nothing) -> Nothing, reads [], |app, _| {
-        app.desk()?.outbox.resume().await?;
-        Ok(Nothing {})
-    };
+    outbox_resume (Nothing) -> Nothing, reads [], |app, _| nothing(app.desk()?.outbox.resume().await);
     pause_state (Nothing) -> Option<model::Pause>, reads [Outbox], |app, _| app.desk()?.outbox.pause_state().await;
     moment (MomentInput) -> model::Moment, reads [Settings], |app, i| app.desk()?.moment(&i.local, i.plans).await;
 
@@ -346,28 +249,13 @@ commands! {
     series (Nothing) -> Vec<model::SeriesView>, reads [Drafts, Outbox, Settings], |app, _| app.desk()?.series.list().await;
     series_preview (model::SeriesPlan) -> model::SeriesPreview, reads [Settings], |app, i| app.desk()?.series.preview(&i).await;
     series_save (model::SeriesSave) -> SeriesInput, reads [], |app, i| Ok(SeriesInput { series: app.desk()?.series.save(i).await? });
-    series_pause (SeriesPauseInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.series.pause(i.series, i.paused).await?;
-        Ok(Nothing {})
-    };
-    series_end (SeriesInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.series.end(i.series).await?;
-        Ok(Nothing {})
-    };
-    evergreen_add (EvergreenInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.series.put_on_shelf(i.series, i.draft).await?;
-        Ok(Nothing {})
-    };
-    evergreen_remove (DraftInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.series.take_off_shelf(i.draft).await?;
-        Ok(Nothing {})
-    };
+    series_pause (SeriesPauseInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.series.pause(i.series, i.paused).await);
+    series_end (SeriesInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.series.end(i.series).await);
+    evergreen_add (EvergreenInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.series.put_on_shelf(i.series, i.draft).await);
+    evergreen_remove (DraftInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.series.take_off_shelf(i.draft).await);
     occurrences (Nothing) -> Vec<model::OccurrenceView>, reads [Drafts, Outbox, Settings, Accounts], |app, _| app.desk()?.occurrences().await;
     occurrence_accept (OccurrenceAcceptInput) -> Vec<model::DeliveryView>, reads [], |app, i| app.desk()?.accept_occurrence(i.series, i.at, i.revision, i.confirm_personal).await;
-    occurrence_skip (OccurrenceSkipInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.skip_occurrence(i.series, i.at, i.skip).await?;
-        Ok(Nothing {})
-    };
+    occurrence_skip (OccurrenceSkipInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.skip_occurrence(i.series, i.at, i.skip).await);
     csv_preview (model::CsvFile) -> model::CsvPreview, reads [], |app, i| app.desk()?.csv_preview(i).await;
     csv_import (model::CsvChoice) -> model::CsvImported, reads [], |app, i| app.desk()?.csv_import(i).await;
     calendar_csv (model::ExportRange) -> model::ExportFile, reads [], |app, i| app.desk()?.calendar_csv(i).await;
@@ -377,10 +265,7 @@ commands! {
     records (model::RecordQuery) -> model::RecordPage, reads [Records, Accounts], |app, i| app.desk()?.records.list(i).await;
     record (RecordInput) -> model::RecordDetails, reads [Records], |app, i| app.desk()?.records.details(i.record, true).await;
     record_shown (RecordInput) -> model::RecordDetails, reads [], |app, i| app.desk()?.records.details(i.record, false).await;
-    record_file (RecordFileInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.records.file(i.record, i.category).await?;
-        Ok(Nothing {})
-    };
+    record_file (RecordFileInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.records.file(i.record, i.category).await);
     record_categories (Nothing) -> Vec<model::RecordCategory>, reads [Records], |app, _| app.desk()?.records.categories().await;
     record_category_save (model::RecordCategory) -> Vec<model::RecordCategory>, reads [], |app, i| {
         app.desk()?.records.save_category(i).await
@@ -389,15 +274,9 @@ commands! {
     record_hold_begin (HoldBeginInput) -> model::LegalHold, reads [], |app, i| {
         app.desk()?.records.begin_hold(i.reason, i.account, (i.from, i.until)).await
     };
-    record_hold_end (HoldEndInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.records.end_hold(i.hold, i.reason).await?;
-        Ok(Nothing {})
-    };
+    record_hold_end (HoldEndInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.records.end_hold(i.hold, i.reason).await);
     records_due (Nothing) -> model::DisposalList, reads [Records], |app, _| app.desk()?.records.due().await;
-    records_dispose (DisposeInput) -> Nothing, reads [], |app, i| {
-        app.desk()?.records.dispose(i.records, i.by).await?;
-        Ok(Nothing {})
-    };
+    records_dispose (DisposeInput) -> Nothing, reads [], |app, i| nothing(app.desk()?.records.dispose(i.records, i.by).await);
     records_check (Nothing) -> model::LogCheck, reads [], |app, _| app.desk()?.records.check().await;
     records_preview (model::RecordsRequest) -> model::RequestPreview, reads [], |app, i| app.desk()?.records.preview(i).await;
     records_export (model::RecordsRequest) -> model::RequestDone, reads [], |app, i| {
